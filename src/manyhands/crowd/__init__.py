@@ -1,1 +1,142 @@
-"""`crowd`: see DESIGN."""
+"""The vocabulary that everybody shares: frozen records, their state tables, money, ids, and the ports `Platform`, `Workplace`, `Clock`.
+
+In: nothing but the task vocabulary. Out: names for what happens between requesters, platforms and workers. It never does anything: no I/O, no
+decisions.
+"""
+
+from .assignments import ASSIGNMENT_TRANSITIONS, Assignment, AssignmentStatus, IssuedTask, Page, PageTask
+from .budget import Budget, Spending
+from .clock import Clock, SystemClock
+from .events import Event, EventKind
+from .filters import AllOf, AnyOf, FilterCategory, FilterCondition, FilterOperator, WorkerFilterExpression, admits
+from .ids import (
+    AssignmentId,
+    BonusId,
+    BudgetId,
+    PoolId,
+    ProjectId,
+    RestrictionId,
+    SkillId,
+    TaskId,
+    WorkerId,
+)
+from .money import Money
+from .pool import (
+    POOL_TRANSITIONS,
+    CloseReason,
+    MixerConfig,
+    Pool,
+    PoolConfig,
+    PoolStatus,
+    PoolType,
+    TrainingRequirement,
+)
+from .ports import EventPage, Platform, PlatformFeatures, Workplace
+from .project import Project, ProjectConfig, ProjectStatus
+from .quality_control import (
+    AcceptedCount,
+    ChangeOverlap,
+    Collector,
+    Comparison,
+    ControlTasks,
+    MajorityAgreement,
+    PlatformAction,
+    QualityCondition,
+    QualityRule,
+    RejectAll,
+    RestrictWorker,
+    SetWorkerSkill,
+    SkippedInRow,
+    SubmitTime,
+)
+from .tasks import INFINITE_OVERLAP, KnownSolution, Solution, Task, TaskDraft, TaskKind, Values
+from .workers import (
+    Bonus,
+    BonusDraft,
+    Restriction,
+    RestrictionDraft,
+    RestrictionScope,
+    Skill,
+    Worker,
+    WorkerKind,
+    WorkerProfile,
+    WorkerSkill,
+)
+
+__all__ = [
+    "ASSIGNMENT_TRANSITIONS",
+    "INFINITE_OVERLAP",
+    "POOL_TRANSITIONS",
+    "AcceptedCount",
+    "AllOf",
+    "AnyOf",
+    "Assignment",
+    "AssignmentId",
+    "AssignmentStatus",
+    "Bonus",
+    "BonusDraft",
+    "BonusId",
+    "Budget",
+    "BudgetId",
+    "ChangeOverlap",
+    "Clock",
+    "CloseReason",
+    "Collector",
+    "Comparison",
+    "ControlTasks",
+    "Event",
+    "EventKind",
+    "EventPage",
+    "FilterCategory",
+    "FilterCondition",
+    "FilterOperator",
+    "IssuedTask",
+    "KnownSolution",
+    "MajorityAgreement",
+    "MixerConfig",
+    "Money",
+    "Page",
+    "PageTask",
+    "Platform",
+    "PlatformAction",
+    "PlatformFeatures",
+    "Pool",
+    "PoolConfig",
+    "PoolId",
+    "PoolStatus",
+    "PoolType",
+    "Project",
+    "ProjectConfig",
+    "ProjectId",
+    "ProjectStatus",
+    "QualityCondition",
+    "QualityRule",
+    "RejectAll",
+    "RestrictWorker",
+    "Restriction",
+    "RestrictionDraft",
+    "RestrictionId",
+    "RestrictionScope",
+    "SetWorkerSkill",
+    "Skill",
+    "SkillId",
+    "SkippedInRow",
+    "Solution",
+    "Spending",
+    "SubmitTime",
+    "SystemClock",
+    "Task",
+    "TaskDraft",
+    "TaskId",
+    "TaskKind",
+    "TrainingRequirement",
+    "Values",
+    "Worker",
+    "WorkerFilterExpression",
+    "WorkerId",
+    "WorkerKind",
+    "WorkerProfile",
+    "WorkerSkill",
+    "Workplace",
+    "admits",
+]

@@ -1,0 +1,25 @@
+"""The names of records. Ids are strings; within a kind they have one width, and their order is the order of creation."""
+
+from typing import NewType
+
+__all__ = [
+    "AssignmentId",
+    "BonusId",
+    "BudgetId",
+    "PoolId",
+    "ProjectId",
+    "RestrictionId",
+    "SkillId",
+    "TaskId",
+    "WorkerId",
+]
+
+ProjectId = NewType("ProjectId", str)
+PoolId = NewType("PoolId", str)
+TaskId = NewType("TaskId", str)
+AssignmentId = NewType("AssignmentId", str)
+WorkerId = NewType("WorkerId", str)
+SkillId = NewType("SkillId", str)
+RestrictionId = NewType("RestrictionId", str)
+BonusId = NewType("BonusId", str)
+BudgetId = NewType("BudgetId", str)

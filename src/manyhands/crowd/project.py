@@ -1,0 +1,60 @@
+"""A task spec published on a platform in one language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from manyhands.task import FieldSpec
+
+from .ids import ProjectId
+from .quality_control import QualityRule
+
+__all__ = ["Project", "ProjectConfig", "ProjectStatus"]
+
+
+class ProjectStatus(StrEnum):
+    """The states of a project; archiving is final."""
+
+    #: Pools may be made and opened.
+    ACTIVE = "ACTIVE"
+    #: Kept for reading only.
+    ARCHIVED = "ARCHIVED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectConfig:
+    """What the requester chooses for a project.
+
+    Attributes:
+        key: the requester's own name for the project; creating it again with the same key returns the same project.
+        name: public name, one language.
+        description: public description, one language.
+        instruction: HTML shown to workers.
+        input_spec: field name → what an input value may be.
+        output_spec: field name → what an output value may be.
+        view: Template Builder document (``view``, ``plugins``, ``vars``).
+        view_lock: component type → version, as Template Builder stores it.
+        quality_rules: rules that hold in every pool of the project.
+    """
+
+    key: str
+    name: str
+    description: str = ""
+    instruction: str = ""
+    input_spec: Mapping[str, FieldSpec]
+    output_spec: Mapping[str, FieldSpec]
+    view: Mapping[str, Any]
+    view_lock: Mapping[str, str] = field(default_factory=dict)
+    quality_rules: tuple[QualityRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project as the platform knows it."""
+
+    id: ProjectId
+    status: ProjectStatus
+    created: datetime
+    config: ProjectConfig
