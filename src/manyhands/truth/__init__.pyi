@@ -1,0 +1,12 @@
+from .aggregation import Aggregation as Aggregation
+from .answer_log import AnswerLog as AnswerLog
+from .answers import Answers as Answers
+from .incremental_votes import IncrementalMajorityVote as IncrementalMajorityVote
+from .incremental_votes import IncrementalWeightedLikelihood as IncrementalWeightedLikelihood
+from .majority_vote import MajorityVote as MajorityVote
+from .posterior import NO_LABEL as NO_LABEL
+from .posterior import TIE_MARGIN as TIE_MARGIN
+from .posterior import Posterior as Posterior
+from .weighted_likelihood import WeightedLikelihood as WeightedLikelihood
+from .weights import UNKNOWN_WEIGHT as UNKNOWN_WEIGHT
+from .weights import worker_weights as worker_weights
