@@ -1,0 +1,50 @@
+from .arguments import Argument
+from .classes import Class
+from .components import Component
+from .conditions import AvailableLabels, ConditionEquals, If, create_available_labels_if
+from .field_specs import TASK_ID_FIELD, FieldSpec, FieldType, find_field_problems
+from .functions import ClassificationFunction
+from .identity import content_hash
+from .localization import LocalizedString
+from .mapping import MappedField, TaskMapping, as_solution
+from .metas import ClassMeta, LabelsDisplayType, ObjectMeta, TextFormat, TextMeta, TextValidation, Title
+from .objects import Audio, ControlObject, Image, InputObjects, Metadata, Object, Solution, Text, Video
+from .task_spec import PreparedTaskSpec, TaskSpec
+
+__all__ = [
+    "TASK_ID_FIELD",
+    "Argument",
+    "Audio",
+    "AvailableLabels",
+    "Class",
+    "ClassMeta",
+    "ClassificationFunction",
+    "Component",
+    "ConditionEquals",
+    "ControlObject",
+    "FieldSpec",
+    "FieldType",
+    "If",
+    "Image",
+    "InputObjects",
+    "LabelsDisplayType",
+    "LocalizedString",
+    "MappedField",
+    "Metadata",
+    "Object",
+    "ObjectMeta",
+    "PreparedTaskSpec",
+    "Solution",
+    "TaskMapping",
+    "TaskSpec",
+    "Text",
+    "TextFormat",
+    "TextMeta",
+    "TextValidation",
+    "Title",
+    "Video",
+    "as_solution",
+    "content_hash",
+    "create_available_labels_if",
+    "find_field_problems",
+]
