@@ -1,0 +1,17 @@
+from .classification_results import ClassificationResults as ClassificationResults
+from .control_selection import select_control_tasks as select_control_tasks
+from .export_files import ExportFormat as ExportFormat
+from .export_files import export as export
+from .raw_results import RawPair as RawPair
+from .raw_results import RawResult as RawResult
+from .raw_results import RawResults as RawResults
+from .raw_results import Vote as Vote
+from .result_fields import CONFIDENCE_FIELD as CONFIDENCE_FIELD
+from .result_fields import LABEL_FIELD as LABEL_FIELD
+from .result_fields import OVERLAP_FIELD as OVERLAP_FIELD
+from .result_fields import PROBA_FIELD_PREFIX as PROBA_FIELD_PREFIX
+from .result_fields import RESULT_FIELD as RESULT_FIELD
+from .result_fields import TASK_FIELD as TASK_FIELD
+from .result_fields import WORKER_FIELD as WORKER_FIELD
+from .result_fields import WORKER_WEIGHT_FIELD as WORKER_WEIGHT_FIELD
+from .result_fields import ResultView as ResultView
