@@ -1,4 +1,5 @@
 from .arguments import Argument
+from .checking import check_objects
 from .classes import Class
 from .components import Component
 from .conditions import AvailableLabels, ConditionEquals, If, create_available_labels_if
@@ -9,6 +10,8 @@ from .localization import LocalizedString
 from .mapping import MappedField, TaskMapping, as_solution
 from .metas import ClassMeta, LabelsDisplayType, ObjectMeta, TextFormat, TextMeta, TextValidation, Title
 from .objects import Audio, ControlObject, Image, InputObjects, Metadata, Object, Solution, Text, Video
+from .reading import file_format, read_control_objects, read_input_objects, read_tasks
+from .row_sources import RowSource
 from .task_spec import PreparedTaskSpec, TaskSpec
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "Object",
     "ObjectMeta",
     "PreparedTaskSpec",
+    "RowSource",
     "Solution",
     "TaskMapping",
     "TaskSpec",
@@ -44,7 +48,12 @@ __all__ = [
     "Title",
     "Video",
     "as_solution",
+    "check_objects",
     "content_hash",
     "create_available_labels_if",
+    "file_format",
     "find_field_problems",
+    "read_control_objects",
+    "read_input_objects",
+    "read_tasks",
 ]

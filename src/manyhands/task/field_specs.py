@@ -77,6 +77,8 @@ class FieldSpec:
         is_wrong_bool = isinstance(value, bool) and self.type not in {FieldType.BOOLEAN, FieldType.JSON}
         if is_wrong_bool or not isinstance(value, _PYTHON_TYPES[self.type]):
             return False
+        if isinstance(value, str) and not _is_storable(value):
+            return False
         if self.type is FieldType.URL and not value:
             return False
         return self.allowed_values is None or value in self.allowed_values
@@ -107,7 +109,18 @@ def describe_found(value: object) -> str:
     shown = repr(value)
     if len(shown) > _SHOWN_LENGTH:
         shown = f"{shown[:_SHOWN_LENGTH]}…"
-    return f"found {shown} ({type(value).__name__})"
+    note = "" if not isinstance(value, str) or _is_storable(value) else ", with a NUL or half a character in it"
+    return f"found {shown} ({type(value).__name__}{note})"
+
+
+def _is_storable(text: str) -> bool:
+    # Half of a surrogate pair is left where an emoji was cut in two; no database and no JSON parser takes it.
+    # PostgreSQL refuses the NUL character.
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text
 
 
 #: Characters of a wrong value that a message shows: enough to recognise it, few enough for one line.
