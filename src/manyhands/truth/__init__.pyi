@@ -1,9 +1,16 @@
 from .aggregation import Aggregation as Aggregation
 from .answer_log import AnswerLog as AnswerLog
 from .answers import Answers as Answers
+from .dawid_skene import ConfusionEstimate as ConfusionEstimate
+from .dawid_skene import DawidSkene as DawidSkene
+from .estimate import Estimate as Estimate
+from .expectation_maximization import ClassPrior as ClassPrior
+from .incremental_dawid_skene import IncrementalDawidSkene as IncrementalDawidSkene
 from .incremental_votes import IncrementalMajorityVote as IncrementalMajorityVote
 from .incremental_votes import IncrementalWeightedLikelihood as IncrementalWeightedLikelihood
 from .majority_vote import MajorityVote as MajorityVote
+from .one_coin import OneCoinDawidSkene as OneCoinDawidSkene
+from .one_coin import SkillEstimate as SkillEstimate
 from .posterior import NO_LABEL as NO_LABEL
 from .posterior import TIE_MARGIN as TIE_MARGIN
 from .posterior import Posterior as Posterior
