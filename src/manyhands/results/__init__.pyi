@@ -1,7 +1,17 @@
+from .agreement import Agreement as Agreement
+from .agreement import answer_counts as answer_counts
+from .agreement import fleiss_kappa as fleiss_kappa
+from .agreement import gwet_ac1 as gwet_ac1
+from .agreement import krippendorff_alpha as krippendorff_alpha
+from .agreement import measure_agreement as measure_agreement
+from .agreement import observed_agreement as observed_agreement
 from .classification_results import ClassificationResults as ClassificationResults
 from .control_selection import select_control_tasks as select_control_tasks
 from .export_files import ExportFormat as ExportFormat
 from .export_files import export as export
+from .label_accuracy import ConfusionMatrix as ConfusionMatrix
+from .label_accuracy import accuracy as accuracy
+from .label_accuracy import confusion_matrix as confusion_matrix
 from .raw_results import RawPair as RawPair
 from .raw_results import RawResult as RawResult
 from .raw_results import RawResults as RawResults
