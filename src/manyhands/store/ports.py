@@ -1,0 +1,65 @@
+"""What the embedded platform and the journal need of a database."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+__all__ = ["Row", "SqlValue", "Store", "Transaction"]
+
+#: What a statement takes.
+SqlValue = int | float | str | None
+
+
+class Row(Protocol):
+    """A row of an answer: column name → value."""
+
+    def __getitem__(self, column: str, /) -> Any:
+        """Return the value of a column."""
+        ...
+
+
+class Transaction(Protocol):
+    """Runs named statements (see `load_statements`) within one transaction; used by one thread, within its `with` block."""
+
+    def run(self, statement: str, values: Mapping[str, SqlValue]) -> int:
+        """Run a statement that changes rows and return how many it changed."""
+        ...
+
+    def run_many(self, statement: str, values: Iterable[Mapping[str, SqlValue]]) -> None:
+        """Run a statement once for each set of values, in order."""
+        ...
+
+    def find(self, statement: str, values: Mapping[str, SqlValue]) -> Row | None:
+        """Run a statement and return its first row, or None."""
+        ...
+
+    def rows(self, statement: str, values: Mapping[str, SqlValue]) -> list[Row]:
+        """Run a statement and return its rows, in order."""
+        ...
+
+
+class Store(Protocol):
+    """A database with the schema of manyhands. Thread-safe.
+
+    Every method raises `PlatformUnavailable` when the database does not answer.
+    """
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may change the database."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """Return a transaction that is committed at the end of its block, or rolled back when the block raises.
+
+        Transactions that change the same pool wait for each other. They do not nest.
+        """
+        ...
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """Return a transaction that only reads; it sees what was committed when it began, or later."""
+        ...
+
+    def close(self) -> None:
+        """Release the database; closing it again does nothing."""
+        ...

@@ -1,0 +1,27 @@
+-- name: create_launch
+INSERT INTO launch (name, document, entry_count, is_stop_requested) VALUES (:name, :document, 0, 0)
+ON CONFLICT DO NOTHING
+
+-- name: find_launch
+SELECT name, document FROM launch WHERE name = :name
+
+-- name: update_launch
+UPDATE launch SET document = :document WHERE name = :name
+
+-- name: list_launches
+SELECT name, document FROM launch ORDER BY name
+
+-- name: next_launch_entry
+UPDATE launch SET entry_count = entry_count + 1 WHERE name = :name RETURNING entry_count
+
+-- name: add_launch_entry
+INSERT INTO launch_entry (launch_name, number, kind, document) VALUES (:name, :number, :kind, :document)
+
+-- name: list_launch_entries
+SELECT number, kind, document FROM launch_entry WHERE launch_name = :name ORDER BY number
+
+-- name: set_launch_stop
+UPDATE launch SET is_stop_requested = :is_requested WHERE name = :name
+
+-- name: list_launch_stops
+SELECT name FROM launch WHERE is_stop_requested = 1

@@ -1,0 +1,125 @@
+"""The store on SQLite: in a file, or in memory for one process."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from manyhands.errors import PlatformUnavailable
+
+from .migrations import migrate
+from .ports import Row, SqlValue, Transaction
+from .statements import Dialect, load_statements
+
+__all__ = ["SqliteStore"]
+
+#: Other processes hold the file for milliseconds; only adding very many tasks takes longer.
+_BUSY_TIMEOUT_S = 60.0
+#: Enough for the hot pages of a pool with a million tasks (in KiB, hence negative).
+_CACHE_SIZE_KIB = -65_536
+
+
+class SqliteStore:
+    """A store in one SQLite database.
+
+    One connection serves all threads under a lock: SQLite has one writer at a time anyway, and a lock of the process is handed over at
+    once, whereas connections that meet in the file sleep and try again.
+
+    Args:
+        path: the file, made when it is not there; None keeps everything in memory.
+
+    Example:
+        >>> store = SqliteStore(None)
+        >>> with store.writing() as transaction:
+        ...     transaction.run("create_launch", {"name": "red", "document": "{}"})
+        1
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._lock = threading.RLock()
+        self._is_open = True
+        self._path = path
+        try:
+            self._connection = _connect(path)
+        except sqlite3.Error as error:
+            raise PlatformUnavailable(f"the database {path} cannot be opened: {error}") from error
+        self._transaction = _SqliteTransaction(self._connection)
+        with self.writing():
+            migrate(self._connection.execute, Dialect.SQLITE)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may change the database: they may when it is a file."""
+        return self._path is not None
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Return a transaction; it waits for its turn."""
+        with self._lock, self._translated():
+            self._connection.execute("BEGIN IMMEDIATE")
+            is_done = False
+            try:
+                yield self._transaction
+                is_done = True
+            finally:
+                self._connection.execute("COMMIT" if is_done else "ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Return a transaction that only reads."""
+        with self._lock, self._translated():
+            yield self._transaction
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._is_open = False
+            self._connection.close()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        if not self._is_open:
+            raise PlatformUnavailable(f"the database {self._path or 'in memory'} is closed; open the platform again")
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise PlatformUnavailable(f"the database {self._path or 'in memory'} failed: {error}") from error
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        ":memory:" if path is None else path,
+        timeout=_BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = WAL")
+    # NORMAL: what is committed survives the death of the process at any moment, and the file stays whole when the power fails; only the
+    # last moments before a power cut may be missing. FULL would wait for the disk at every page taken and submitted.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = {_CACHE_SIZE_KIB}")
+    return connection
+
+
+class _SqliteTransaction:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._statements = load_statements(Dialect.SQLITE)
+
+    def run(self, statement: str, values: Mapping[str, SqlValue]) -> int:
+        return self._connection.execute(self._statements[statement], values).rowcount
+
+    def run_many(self, statement: str, values: Iterable[Mapping[str, SqlValue]]) -> None:
+        self._connection.executemany(self._statements[statement], values)
+
+    def find(self, statement: str, values: Mapping[str, SqlValue]) -> Row | None:
+        # All rows are fetched: a statement that is not read to its end keeps the transaction open.
+        rows: list[Row] = self._connection.execute(self._statements[statement], values).fetchall()
+        return rows[0] if rows else None
+
+    def rows(self, statement: str, values: Mapping[str, SqlValue]) -> list[Row]:
+        return self._connection.execute(self._statements[statement], values).fetchall()
