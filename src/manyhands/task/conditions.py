@@ -1,7 +1,7 @@
 """Conditional labels: which labels a worker may choose depends on another argument of the task."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from manyhands.errors import InvalidTaskSpec
 
@@ -50,6 +50,7 @@ class If:
 
     condition: ConditionEquals
     then: "AvailableLabels | If"
+    _: KW_ONLY
     else_: "AvailableLabels | If | None" = None
 
     def choose(self, values: Mapping[str, object]) -> tuple[Class, ...]:
@@ -90,7 +91,7 @@ def create_available_labels_if(name: str, labels: Iterable[tuple[str, Sequence[C
     """
     chain: If | None = None
     for value, offered in reversed(list(labels)):
-        chain = If(ConditionEquals(name, value), AvailableLabels(offered), chain)
+        chain = If(ConditionEquals(name, value), AvailableLabels(offered), else_=chain)
     if chain is None:
         msg = f"The labels that depend on {name!r} are empty; give at least one (value, labels) pair."
         raise InvalidTaskSpec(msg)

@@ -1,6 +1,6 @@
 """Functions: the signature of a task, from the objects it shows to what a worker answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from manyhands.errors import InvalidTaskSpec
@@ -8,7 +8,7 @@ from manyhands.errors import InvalidTaskSpec
 from .arguments import Argument, as_meta, find_name_problems, find_type_problems, name_arguments
 from .classes import Class
 from .conditions import If
-from .metas import ClassMeta, ObjectMeta
+from .metas import ClassMeta, LabelsDisplayType, ObjectMeta, TextMeta
 from .objects import Metadata, Object
 
 #: Fewer labels than this leave nothing to choose.
@@ -39,7 +39,7 @@ class ClassificationFunction:
     cls: type[Class] | ClassMeta
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "inputs", tuple(self.inputs))
+        object.__setattr__(self, "inputs", _as_tuple(self.inputs))
         problems = list(_find_problems(self))
         if problems:
             msg = "The classification function contradicts itself; correct it before anything is published."
@@ -55,6 +55,14 @@ class ClassificationFunction:
         return name_arguments([as_meta(declared) for declared in self.inputs], [as_meta(self.cls)])
 
 
+def _as_tuple(inputs: object) -> tuple[object, ...]:
+    # Without its comma, (Text,) is only Text; a class would even be taken for the sequence of its members.
+    if isinstance(inputs, type) or not isinstance(inputs, Iterable):
+        msg = f"The inputs must be a tuple, such as (Text,), but are {inputs!r}."
+        raise InvalidTaskSpec(msg)
+    return tuple(inputs)
+
+
 def _find_problems(function: ClassificationFunction) -> Iterator[str]:
     if not _is_class(function.cls):
         yield f"cls: expected a Class or a ClassMeta, found {function.cls!r}"
@@ -64,6 +72,10 @@ def _find_problems(function: ClassificationFunction) -> Iterator[str]:
     yield from type_problems
     if not output.required:
         yield "cls: the class to choose from must be required"
+    if isinstance(output, ClassMeta) and output.input_display_type is LabelsDisplayType.MONO:
+        yield "cls: MONO shows a class that is an input; a worker needs all labels to choose from"
+    if any(isinstance(meta, TextMeta) and meta.validation is not None for meta in inputs):
+        yield "inputs: a validation is for a text that a worker writes, and an input is not"
     if all(meta.type is Metadata for meta in inputs):
         yield "inputs: there is nothing to show to a worker; add an input that is not Metadata"
     yield from find_name_problems([*inputs, output], implicit_name="choice")

@@ -191,6 +191,6 @@ def _to_object(field: MappedField, value: object) -> Object | None:
     if value is None:
         return None
     object_type = field.argument.meta.type
-    if issubclass(object_type, Class):
-        return object_type(str(value))
+    if issubclass(object_type, Class) and isinstance(value, str):
+        return object_type(value)
     return object_type(**{field.argument.field.attribute: value})
