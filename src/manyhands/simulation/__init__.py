@@ -16,22 +16,39 @@ from .answers import (
 from .clock import VirtualClock
 from .crowd import CrowdReport, SimulatedCrowd
 from .habits import Fatigue, Habits, LognormalSpeed, SpeedModel, UniformSpeed
-from .truth_book import Label, Question, TruthBook, visible_key
+from .populations import FAST, FLYING, HASTY, MEDIUM, SLOW, mixed_crowd
+from .recorded_crowd import RecordedAnswer, RecordedCrowd, Routine
+from .replay_crowd import GivenAnswer, ReplayCrowd
+from .rte_dataset import RteAnswer, RteDataset, RtePair, load_rte
+from .truth_book import Label, Question, TruthBook, visible_key, visible_values
 from .workers import SimulatedWorker, simulated_profile, spawn_generator
 
 __all__ = [
+    "FAST",
+    "FLYING",
+    "HASTY",
+    "MEDIUM",
+    "SLOW",
     "AlwaysPosition",
     "AnswerModel",
     "ConfusedAnswers",
     "CrowdReport",
     "Fatigue",
+    "GivenAnswer",
     "Habits",
     "Label",
     "LognormalSpeed",
     "PositionBias",
     "Question",
     "RandomClicks",
+    "RecordedAnswer",
+    "RecordedCrowd",
+    "ReplayCrowd",
     "ReplayedAnswers",
+    "Routine",
+    "RteAnswer",
+    "RteDataset",
+    "RtePair",
     "SimulatedCrowd",
     "SimulatedWorker",
     "SpeedModel",
@@ -39,7 +56,10 @@ __all__ = [
     "UniformErrors",
     "UniformSpeed",
     "VirtualClock",
+    "load_rte",
+    "mixed_crowd",
     "simulated_profile",
     "spawn_generator",
     "visible_key",
+    "visible_values",
 ]

@@ -11,7 +11,7 @@ from manyhands.crowd import Workplace
 from manyhands.errors import InvalidInput
 
 from .clock import VirtualClock
-from .seats import Seat
+from .seats import PageFate, Seat, Setting
 from .truth_book import TruthBook
 from .workers import SimulatedWorker
 
@@ -71,32 +71,32 @@ class SimulatedCrowd:
         arrival_window: timedelta = timedelta(minutes=1),
     ) -> None:
         self._clock = clock
-        self._counts: Counter[str] = Counter()
         self._arrival_window = arrival_window
+        self._fate = PageFate()
         self._coming_count = 0
+        self._present_count = 0
+        self._left_count = 0
         self._is_stopped = False
-        self._seats = [
-            Seat(
-                worker,
-                workplace,
-                clock=clock,
-                truth=truth,
-                task_duration_hint=task_duration_hint,
-                seed=seed,
-                counts=self._counts,
-            )
-            for worker in workers
-        ]
+        setting = Setting(
+            workplace=workplace,
+            clock=clock,
+            truth=truth,
+            task_duration_hint=task_duration_hint,
+            seed=seed,
+            fate=self._fate,
+            on_leave=self._note_leaving,
+        )
+        self._seats = [Seat(worker, setting) for worker in workers]
         repeated = [name for name, times in Counter(seat.worker.id for seat in self._seats).items() if times > 1]
         if repeated:
             raise InvalidInput(
-                "Two simulated workers have the same id.", [f"{name} is there twice" for name in repeated]
+                "Simulated workers need ids of their own.", [f"{name} is there more than once" for name in repeated]
             )
 
     @property
     def present_count(self) -> int:
         """Workers who are on their way or at work."""
-        return self._coming_count + self._counts["came"] - self._counts["left"]
+        return self._coming_count + self._present_count
 
     def start(self) -> None:
         """Schedule the arrival of every worker; call it before anybody waits on the clock."""
@@ -107,7 +107,12 @@ class SimulatedCrowd:
     def _let_in(self, seat: Seat) -> None:
         self._coming_count -= 1
         if not self._is_stopped:
+            self._present_count += 1
             seat.arrive()
+
+    def _note_leaving(self) -> None:
+        self._present_count -= 1
+        self._left_count += 1
 
     def stop(self) -> None:
         """Send every worker home, those on their way too; pages in hand are left to expire."""
@@ -128,13 +133,12 @@ class SimulatedCrowd:
 
     def report(self) -> CrowdReport:
         """Return what became of the pages so far."""
-        counts = dict(self._counts)
-        refused = {key.removeprefix("refused: "): times for key, times in counts.items() if key.startswith("refused")}
+        fate = self._fate
         return CrowdReport(
-            taken_count=counts.get("taken", 0),
-            submitted_count=counts.get("submitted", 0),
-            skipped_count=counts.get("skipped", 0),
-            lost_count=counts.get("lost", 0),
-            left_count=counts.get("left", 0),
-            refused_counts=refused,
+            taken_count=fate.taken_count,
+            submitted_count=fate.submitted_count,
+            skipped_count=fate.skipped_count,
+            lost_count=fate.lost_count,
+            left_count=self._left_count,
+            refused_counts=dict(fate.refusals),
         )

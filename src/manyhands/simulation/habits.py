@@ -95,12 +95,13 @@ class Habits:
         abandon_probability: chance that a page is left to expire.
         fatigue: how attention wanes.
         page_limit: pages after which the worker leaves; None means no limit.
-        time_limit: time at work after which the worker leaves; None means no limit.
+        time_limit: time after the arrival when the worker leaves, with the page in hand done; None means no limit.
         pause: shortest and longest time between two pages.
         first_idle: shortest and longest time until a worker without work looks again; it doubles each time, up to `longest_idle`.
         longest_idle: longest time until a worker without work looks again.
         patience: time without work after which the worker leaves; None means never.
-        returns_after: time after which a worker tries a pool again that restricted or filtered them; None means never.
+        returns_after: time after which a worker tries a pool again that restricted or filtered them; None means never: they leave when all open pools
+            have done so.
     """
 
     skip_probability: float = 0.0
@@ -110,6 +111,6 @@ class Habits:
     time_limit: timedelta | None = None
     pause: tuple[timedelta, timedelta] = (timedelta(seconds=1), timedelta(seconds=3))
     first_idle: tuple[timedelta, timedelta] = (timedelta(seconds=10), timedelta(seconds=20))
-    longest_idle: timedelta = timedelta(minutes=5)
-    patience: timedelta | None = timedelta(hours=2)
-    returns_after: timedelta | None = None
+    longest_idle: timedelta = timedelta(minutes=10)
+    patience: timedelta | None = timedelta(hours=12)
+    returns_after: timedelta | None = timedelta(hours=1)

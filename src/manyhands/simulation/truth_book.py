@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from manyhands.crowd import Values
 from manyhands.errors import InvalidData, NotFound
-from manyhands.task import ClassMeta, ControlObject, ObjectMeta, TaskMapping
+from manyhands.task import ClassMeta, ControlObject, InputObjects, ObjectMeta, TaskMapping
 
-__all__ = ["Label", "Question", "TruthBook", "visible_key"]
+__all__ = ["Label", "Question", "TruthBook", "visible_key", "visible_values"]
 
 #: A value that an output field may have.
 Label = str | bool
@@ -126,16 +126,24 @@ def visible_key(input_values: Values) -> str:
     return json.dumps(present, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def visible_values(mapping: TaskMapping, objects: InputObjects) -> dict[str, object]:
+    """Return the field values of input objects as workers see them: without hidden fields.
+
+    Raises:
+        InvalidData: the objects do not fit the mapping.
+    """
+    hidden = {name for name, spec in mapping.input_spec.items() if spec.hidden}
+    return {name: value for name, value in mapping.input_values(objects).items() if name not in hidden}
+
+
 def _to_question(mapping: TaskMapping, solved: ControlObject) -> Question:
     objects, solution = solved
-    values = mapping.input_values(objects)
-    hidden = {name for name, spec in mapping.input_spec.items() if spec.hidden}
     output = mapping.outputs[0]
     right = mapping.output_values(solution)[output.name]
     return Question(
-        key=visible_key({name: value for name, value in values.items() if name not in hidden}),
+        key=visible_key(visible_values(mapping, objects)),
         field=output.name,
-        labels=_offered_labels(output.argument.meta, values),
+        labels=_offered_labels(output.argument.meta, mapping.input_values(objects)),
         right=right if isinstance(right, bool) else str(right),
     )
 
