@@ -80,7 +80,7 @@ def answer_counts(raw_results: Sequence[RawPair], labels: Sequence[str]) -> _Cou
     for position, (_, votes) in enumerate(raw_results):
         for label, _ in votes:
             if label not in index:
-                message = f"Object {position} has the label {label!r}; expected one of {', '.join(labels)}."
+                message = f"Object {position} has the label {str(label)!r}; expected one of {', '.join(labels)}."
                 raise InvalidData(message)
             counts[position, index[label]] += 1
     return counts

@@ -208,7 +208,7 @@ class ClassificationResults:
 def _check_labels(raw_results: Sequence[RawPair], labels: Sequence[Class]) -> None:
     known = set(labels)
     problems = [
-        f"object {position}: expected one of {', '.join(labels)}, found {stranger!r}"
+        f"object {position}: expected one of {', '.join(labels)}, found {str(stranger)!r}"
         for position, (probas, votes) in enumerate(raw_results)
         for stranger in {*(probas or ()), *(label for label, _ in votes)} - known
     ]

@@ -28,7 +28,10 @@ def input_columns(
     """
     rows = [task_spec.mapping.input_values(objects) for objects in input_objects]
     names = [field.name for field in task_spec.mapping.inputs]
-    return {_free_name(name, taken): [row.get(name, MISSING) for row in rows] for name in names}
+    return {
+        _free_name(name, {*taken, *names}) if name in taken else name: [row.get(name, MISSING) for row in rows]
+        for name in names
+    }
 
 
 def _free_name(name: str, taken: Collection[str]) -> str:
