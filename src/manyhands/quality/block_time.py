@@ -1,6 +1,5 @@
 """How long a worker who was too fast stays away."""
 
-import math
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,7 +37,7 @@ class BlockTimePicker:
 
     def __post_init__(self) -> None:
         problems = []
-        if not (math.isfinite(self.ratio) and 0 <= self.ratio <= 1):
+        if not 0 <= self.ratio <= 1:
             problems.append(f"ratio is {self.ratio!r}; expected a part of the page's hint from 0 to 1")
         if _find_duration(self.time_value) is None:
             problems.append(

@@ -34,7 +34,7 @@ def decide(
     """Return what follows from the rules for one submitted page.
 
     Speed is judged before the answers: a page that a speed rule rejects is not judged by any other rule. Of several status rules that
-    hold the first counts, and a page that none of them names is accepted, so a page without control tasks is rejected by speed only.
+    hold the first counts, and a page that none of them names is accepted; on a page without control tasks no rule about accuracy holds.
     The decisions come in an order in which they can be carried out and, after a crash, carried out again: restrictions (for each scope the
     longest of those that hold), skills, then exactly one `Accept` or `Reject`, then, on an accepted page, the largest bonus that holds.
     A page that was judged already yields no `Accept` and no `Reject`.

@@ -1,6 +1,5 @@
 """How many accepted answers a task needs."""
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +54,7 @@ class DynamicOverlap:
     Args:
         min_overlap: answers that every task gets.
         max_overlap: answers that no task passes.
-        confidence: needed probability of the label in (0, 1], for all labels or for each; a label that is left out needs the highest
+        confidence: needed probability of the label in [0, 1], for all labels or for each; a label that is left out needs the highest
             of those given.
 
     Raises:
@@ -77,8 +76,8 @@ class DynamicOverlap:
                 f"min_overlap is {self.min_overlap!r} and max_overlap {self.max_overlap!r}; "
                 f"expected 1 <= min_overlap <= max_overlap <= {MAX_OVERLAP}"
             )
-        wrong = [needed for needed in self._confidences() if not (math.isfinite(needed) and 0 < needed <= 1)]
-        problems += [f"confidence is {needed!r}; expected a probability above 0 and up to 1" for needed in wrong]
+        wrong = [needed for needed in self._confidences() if not 0 <= needed <= 1]
+        problems += [f"confidence is {needed!r}; expected a probability from 0 to 1" for needed in wrong]
         if not self._confidences():
             problems.append("confidence names no label; expected a probability, or one for each label")
         if problems:

@@ -127,11 +127,11 @@ def _is_countable(rule: Rule, control_count: int) -> bool:
 
 
 def _find_ratio(predicate: Predicate) -> float | None:
-    is_upper = isinstance(predicate, AssignmentDurationPredicate) and predicate.comparison in (
-        Comparison.LT,
-        Comparison.LTE,
-    )
-    return predicate.ratio if is_upper and isinstance(predicate, AssignmentDurationPredicate) else None
+    match predicate:
+        case AssignmentDurationPredicate(ratio=ratio, comparison=Comparison.LT | Comparison.LTE):
+            return ratio
+        case _:
+            return None
 
 
 def _bounds(predicate: Predicate) -> tuple[AssignmentAccuracyPredicate, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
@@ -11,6 +10,7 @@ from manyhands.crowd import AssignmentStatus, Comparison, Money, RestrictionScop
 from manyhands.errors import InvalidParams
 
 from .block_time import BlockTimePicker
+from .dynamic_reward import DynamicReward
 from .predicates import (
     AssignmentAccuracyPredicate,
     AssignmentDurationPredicate,
@@ -18,7 +18,7 @@ from .predicates import (
     Predicate,
     PredicateExpression,
 )
-from .rules import BlockUser, GiveBonusToUser, Rule, SetAssignmentStatus
+from .rules import BlockUser, Rule, SetAssignmentStatus
 
 __all__ = ["RuleBuilder"]
 
@@ -75,14 +75,18 @@ class RuleBuilder:
             bonus_granularity_num: how many bands of equal width lie between `min_accuracy_for_bonus` and 1.
         """
         self._reward_count += 1
-        cents = (_cents(min_bonus_amount_usd), _cents(max_bonus_amount_usd))
-        problems = _find_dynamic_problems(
-            cents, bonus_from=min_accuracy_for_bonus, accept_from=min_accuracy_for_accept, count=bonus_granularity_num
+        reward = DynamicReward(
+            min_bonus=Money(min_bonus_amount_usd),
+            max_bonus=Money(max_bonus_amount_usd),
+            bonus_from=min_accuracy_for_bonus,
+            accept_from=min_accuracy_for_accept,
+            band_count=bonus_granularity_num,
         )
+        problems = reward.find_problems()
         self._problems += [f"add_dynamic_reward: {problem}" for problem in problems]
         if not problems:
             self._add_status_rules(min_accuracy_for_accept)
-            self._rules += _bonus_rules(cents, bonus_from=min_accuracy_for_bonus, count=bonus_granularity_num)
+            self._rules += reward.bonus_rules()
         return self
 
     def add_speed_control(self, ratio_rand: float, ratio_poor: float) -> "RuleBuilder":
@@ -179,54 +183,6 @@ class RuleBuilder:
     def _add_block(self, predicate: Predicate, duration: timedelta, comment: str) -> None:
         action = BlockUser(scope=self._scope, private_comment=comment, duration=duration)
         self._rules.append(Rule(predicate=predicate, action=action))
-
-
-def _cents(amount_usd: Decimal | float) -> Decimal:
-    return Money(amount_usd).usd * 100
-
-
-def _find_dynamic_problems(
-    cents: tuple[Decimal, Decimal], *, bonus_from: float, accept_from: float, count: int
-) -> list[str]:
-    low, high = cents
-    checks = [
-        (low >= 1, f"min_bonus_amount_usd is {Money(low / 100)}; expected at least $0.01"),
-        (
-            low <= high,
-            f"max_bonus_amount_usd is {Money(high / 100)}; expected at least the smallest bonus, {Money(low / 100)}",
-        ),
-        (low == int(low) and high == int(high), "the bonus amounts have parts of a cent; expected whole cents"),
-        (0 <= accept_from <= 1, f"min_accuracy_for_accept is {accept_from!r}; expected a share from 0 to 1"),
-        (0 <= bonus_from <= 1, f"min_accuracy_for_bonus is {bonus_from!r}; expected a share from 0 to 1"),
-        (
-            accept_from <= bonus_from,
-            f"min_accuracy_for_accept is {accept_from!r}; expected at most min_accuracy_for_bonus, {bonus_from!r}",
-        ),
-        (count >= 1, f"bonus_granularity_num is {count!r}; expected at least 1"),
-        (
-            low > high or count - 1 <= high - low,
-            f"bonus_granularity_num is {count!r}; expected no more bands than there are cents from {Money(low / 100)} to {Money(high / 100)}",
-        ),
-        (
-            count != 1 or bonus_from > 0,
-            "min_accuracy_for_bonus is 0 with one band, so every page would earn the same; expected more than 0",
-        ),
-    ]
-    return [problem for is_fine, problem in checks if not is_fine]
-
-
-def _bonus_rules(cents: tuple[Decimal, Decimal], *, bonus_from: float, count: int) -> list[Rule]:
-    # In fractions of the numbers as written, so that .6 in four bands gives .7 and not .7000000000000001.
-    first = Fraction(str(bonus_from))
-    edges = [float(first + (1 - first) * place / count) for place in range(count)]
-    low, high = (int(amount) for amount in cents)
-    rules = []
-    for place, edge in enumerate(edges):
-        amount = low + (high - low) * place // max(count - 1, 1)
-        parts = (_at_least(edge),) if place == count - 1 else (_at_least(edge), _below(edges[place + 1]))
-        band = PredicateExpression(boolean_operator=BooleanOperator.AND, predicates=parts)
-        rules.append(Rule(predicate=band, action=GiveBonusToUser(amount=Money(Decimal(amount) / 100))))
-    return rules
 
 
 def _find_control_problems(count: int, hard: int, *, soft: int) -> list[str]:
