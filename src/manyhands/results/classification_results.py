@@ -177,9 +177,11 @@ class ClassificationResults:
         return f"ClassificationResults({len(self._input_objects)} objects, {unfinished_count} unfinished)"
 
     def _frame(self, positions: Sequence[int], columns: Mapping[str, pd.Series]) -> pd.DataFrame:
-        objects = [self._input_objects[position] for position in positions]
-        inputs = input_columns(objects, self._task_spec, taken=columns.keys())
-        fields = {name: pd.Series(values, dtype=object) for name, values in inputs.items()}
+        inputs = input_columns(self._input_objects, self._task_spec, taken=columns.keys())
+        fields = {
+            name: pd.Series([values[position] for position in positions], dtype=object)
+            for name, values in inputs.items()
+        }
         return pd.DataFrame({**fields, **columns})
 
     def _top_label(self, probas: Mapping[Class, float] | None) -> tuple[object, float]:
