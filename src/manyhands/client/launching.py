@@ -1,0 +1,259 @@
+"""Launching: one labeling or many, blocking or in the background."""
+
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from threading import Event
+from types import FrameType
+
+from manyhands.connect import Connection, Place, connect
+from manyhands.crowd import Money
+from manyhands.errors import Declined, InvalidInput
+from manyhands.launch import (
+    LaunchHandle,
+    LaunchResult,
+    Params,
+    Preflight,
+    SharedBudget,
+    confirm,
+    prepare_classification,
+    watch,
+)
+from manyhands.task import ControlObject, InputObjects, PreparedTaskSpec
+
+__all__ = ["Amount", "launch", "launch_baskets", "start", "start_baskets"]
+
+#: US dollars, in any exact or short form: ``5``, ``"4.50"``, ``Money(4)``.
+Amount = Money | Decimal | int | float | str
+
+
+def launch(
+    task_spec: PreparedTaskSpec,
+    params: Params,
+    input_objects: Sequence[InputObjects],
+    control_objects: Sequence[ControlObject],
+    platform: Place,
+    *,
+    interactive: bool = False,
+    interrupted: Event | None = None,
+    name: str | None = None,
+    budget: Amount | SharedBudget | None = None,
+) -> LaunchResult:
+    """Label the input objects and return ``(raw_results, worker_weights)`` when that is done.
+
+    Calls from many threads are served side by side by one runner. The same call again attaches to the running launch or resumes it where it
+    was. When `interrupted` is set, or on Ctrl-C or SIGTERM in the main thread, issuing stops, submitted pages are judged and paid, the pool is
+    closed, and the call returns what is known so far, with the unfinished objects marked.
+
+    Args:
+        task_spec: what workers see and may answer, in one language.
+        params: price, overlap, control, filter, aggregation.
+        input_objects: what is to be labeled, each tuple once.
+        control_objects: input objects with their known solution, none of them among the input objects.
+        platform: where workers answer: a platform, a URL such as ``sqlite:///labels.db``, or the path of a SQLite file.
+        interactive: show price and advice, ask for confirmation, and show live progress. Otherwise nothing is asked and nothing printed.
+        interrupted: stops the launch when set; may be shared by many launches. Set beforehand, nothing is published.
+        name: the name of the launch; None makes one from its content.
+        budget: ceiling of all spending, fees included; a `SharedBudget` is shared by the launches that name it.
+
+    Raises:
+        InvalidInput: everything that is wrong with the call, in one error, before anything is published.
+        LaunchChanged: a launch of this name has another task, other data or other params.
+        Declined: the requester said no.
+        LaunchFailed: the launch stopped on an error; its pool is closed, and the same call goes on.
+    """
+    connection = connect(platform)
+    preflight = _prepare(
+        connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
+    )
+    _confirm([preflight], interactive=interactive)
+    handle = connection.runner.start(preflight.plan, [interrupted] if interrupted else [])
+    _wait([handle], interactive=interactive)
+    return handle.wait()
+
+
+def start(
+    task_spec: PreparedTaskSpec,
+    params: Params,
+    input_objects: Sequence[InputObjects],
+    control_objects: Sequence[ControlObject],
+    platform: Place,
+    *,
+    interrupted: Event | None = None,
+    name: str | None = None,
+    budget: Amount | SharedBudget | None = None,
+) -> LaunchHandle:
+    """Start labeling and return a handle at once: `progress()`, `results()`, `stop()`, `wait()`, or ``await`` it.
+
+    The launch is served by a thread of this process and ends with it; the same call goes on where it was. Arguments and errors are those of
+    `launch`.
+    """
+    connection = connect(platform)
+    preflight = _prepare(
+        connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
+    )
+    return connection.runner.start(preflight.plan, [interrupted] if interrupted else [])
+
+
+def launch_baskets(
+    baskets: Mapping[str, Sequence[InputObjects]],
+    task_spec: PreparedTaskSpec,
+    params: Params,
+    control_objects: Sequence[ControlObject],
+    platform: Place,
+    *,
+    interactive: bool = False,
+    interrupted: Event | None = None,
+    name: str | None = None,
+    budget: Amount | SharedBudget | None = None,
+) -> dict[str, LaunchResult]:
+    """Label baskets side by side, and return the results by basket when all are done.
+
+    No page mixes two baskets. Objects may occur in several baskets. Everything else is as in `launch`; with ``interactive=True`` one live
+    table shows all baskets.
+
+    Args:
+        baskets: name → input objects.
+        task_spec: as in `launch`.
+        params: as in `launch`; with ``exclusive_workers=True`` no worker works in two baskets of this call.
+        control_objects: as in `launch`, for every basket.
+        platform: as in `launch`.
+        interactive: as in `launch`.
+        interrupted: as in `launch`, for all baskets.
+        name: the name of the whole; the launch of a basket is called ``<name>/<basket>``. None makes one from the task's key.
+        budget: ceiling of spending for all baskets together.
+
+    Raises:
+        InvalidInput: as in `launch`, with all problems of all baskets before anything is published.
+    """
+    connection = connect(platform)
+    preflights = _prepare_baskets(
+        connection, baskets, task_spec, params=params, controls=control_objects, name=name, budget=budget
+    )
+    _confirm(list(preflights.values()), interactive=interactive)
+    handles = _start_all(connection, preflights, interrupted)
+    _wait(list(handles.values()), interactive=interactive)
+    return {basket: handle.wait() for basket, handle in handles.items()}
+
+
+def start_baskets(
+    baskets: Mapping[str, Sequence[InputObjects]],
+    task_spec: PreparedTaskSpec,
+    params: Params,
+    control_objects: Sequence[ControlObject],
+    platform: Place,
+    *,
+    interrupted: Event | None = None,
+    name: str | None = None,
+    budget: Amount | SharedBudget | None = None,
+) -> dict[str, LaunchHandle]:
+    """Start all baskets and return their handles at once, by basket. Arguments and errors are those of `launch_baskets`."""
+    connection = connect(platform)
+    preflights = _prepare_baskets(
+        connection, baskets, task_spec, params=params, controls=control_objects, name=name, budget=budget
+    )
+    return _start_all(connection, preflights, interrupted)
+
+
+def _prepare(
+    connection: Connection,
+    task_spec: PreparedTaskSpec,
+    params: Params,
+    *,
+    inputs: Sequence[InputObjects],
+    controls: Sequence[ControlObject],
+    name: str | None,
+    budget: Amount | SharedBudget | None,
+    group: str | None = None,
+) -> Preflight:
+    return prepare_classification(
+        task_spec,
+        params,
+        input_objects=inputs,
+        control_objects=controls,
+        fee=connection.platform.fee,
+        name=name,
+        budget=budget if budget is None or isinstance(budget, SharedBudget) else Money(budget),
+        exclusive_group=group,
+    )
+
+
+def _prepare_baskets(
+    connection: Connection,
+    baskets: Mapping[str, Sequence[InputObjects]],
+    task_spec: PreparedTaskSpec,
+    *,
+    params: Params,
+    controls: Sequence[ControlObject],
+    name: str | None,
+    budget: Amount | SharedBudget | None,
+) -> dict[str, Preflight]:
+    whole = name or getattr(task_spec, "key", "baskets")
+    shared = budget
+    if budget is not None and not isinstance(budget, SharedBudget):
+        shared = SharedBudget(key=f"baskets:{whole}", ceiling=Money(budget))
+    prepared: dict[str, Preflight] = {}
+    problems: list[str] = []
+    for basket, inputs in baskets.items():
+        try:
+            prepared[basket] = _prepare(
+                connection,
+                task_spec,
+                params,
+                inputs=inputs,
+                controls=controls,
+                name=f"{whole}/{basket}",
+                budget=shared,
+                group=whole,
+            )
+        except InvalidInput as error:
+            problems += [f"{basket}: {problem}" for problem in error.problems or (str(error),)]
+    if problems:
+        msg = f"The baskets of {whole!r} cannot start; nothing was published or paid. What is wrong:"
+        raise InvalidInput(msg, problems)
+    return prepared
+
+
+def _start_all(
+    connection: Connection, preflights: Mapping[str, Preflight], interrupted: Event | None
+) -> dict[str, LaunchHandle]:
+    signals = [interrupted] if interrupted else []
+    return {basket: connection.runner.start(preflight.plan, signals) for basket, preflight in preflights.items()}
+
+
+def _confirm(preflights: Sequence[Preflight], *, interactive: bool) -> None:
+    if interactive and not confirm(preflights):
+        raise Declined
+
+
+def _wait(handles: Sequence[LaunchHandle], *, interactive: bool) -> None:
+    """Wait until all launches are over; an interrupt stops them gracefully, and a second one changes nothing."""
+    with _termination_as_interrupt():
+        while not all(handle.is_over for handle in handles):
+            try:
+                if interactive:
+                    watch(handles)
+                for handle in handles:
+                    handle.wait_quietly()
+            except KeyboardInterrupt:
+                for handle in handles:
+                    handle.stop()
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM stop launches as Ctrl-C does, as long as the main thread waits for them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,147 @@
+"""Carrying out what a launch machine asks for."""
+
+from itertools import takewhile
+from typing import assert_never
+
+from manyhands.crowd import Platform, PoolId
+from manyhands.errors import BudgetExceeded, LaunchFailed
+
+from .commands import (
+    AcceptPage,
+    AddTasks,
+    BudgetReady,
+    ClosePool,
+    Command,
+    CreatePool,
+    Finish,
+    GrantSkill,
+    HistoryReplayed,
+    OpenPool,
+    Outcome,
+    PayBonusFor,
+    PoolClosed,
+    PoolOpened,
+    PoolReady,
+    ProjectReady,
+    PutBudget,
+    PutProject,
+    RaiseOverlaps,
+    RejectPage,
+    ReplayHistory,
+    RestrictFor,
+    TasksAdded,
+)
+from .running import RunningLaunch
+
+__all__ = ["carry_out_next"]
+
+#: Pages accepted in one call of the platform.
+_ACCEPT_BATCH = 100
+
+
+def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
+    """Carry out the first pending command (or as many acceptances as go together) and return whether that was the end.
+
+    The command stays pending until it is done, so that one that failed is carried out again. Every command is idempotent.
+
+    Raises:
+        PlatformError: the platform refused or is not there.
+    """
+    command = launch.commands[0]
+    match command:
+        case Finish():
+            launch.commands.popleft()
+            return True
+        case AcceptPage():
+            _accept(launch, platform)
+        case RejectPage():
+            platform.reject(command.assignment_id, command.public_comment)
+            launch.commands.popleft()
+        case RestrictFor():
+            platform.restrict(command.draft)
+            launch.commands.popleft()
+        case GrantSkill():
+            platform.set_skill(command.worker_id, command.skill_id, value=command.value)
+            launch.commands.popleft()
+        case PayBonusFor():
+            _pay_bonus(launch, platform, command)
+        case RaiseOverlaps():
+            platform.raise_overlaps(_pool_of(launch), dict(command.overlaps))
+            launch.commands.popleft()
+        case _:
+            outcome = _outcome_of(command, launch, platform)
+            launch.commands.popleft()
+            launch.take_outcome(outcome)
+    return False
+
+
+def _accept(launch: RunningLaunch, platform: Platform) -> None:
+    batch = list(takewhile(lambda command: isinstance(command, AcceptPage), launch.commands))[:_ACCEPT_BATCH]
+    platform.accept([command.assignment_id for command in batch if isinstance(command, AcceptPage)])
+    for _ in batch:
+        launch.commands.popleft()
+
+
+def _pay_bonus(launch: RunningLaunch, platform: Platform, command: PayBonusFor) -> None:
+    try:
+        platform.pay_bonus(command.draft)
+    except BudgetExceeded as error:
+        # The page itself is paid; a bonus that does not fit must not stop the labeling. It is tried again when the launch is resumed.
+        launch.machine.problem = (
+            f"a bonus of {command.draft.amount} for {command.draft.assignment_id} was not paid: {error}"
+        )
+    launch.commands.popleft()
+
+
+def _outcome_of(command: Command, launch: RunningLaunch, platform: Platform) -> Outcome:
+    match command:
+        case PutProject():
+            project = platform.put_project(command.config)
+            launch.entry.note("project", project_id=project.id)
+            return ProjectReady(project_id=project.id)
+        case PutBudget():
+            budget = platform.put_budget(command.key, command.ceiling)
+            launch.budget_id = budget.id
+            launch.entry.note("budget", budget_id=budget.id, ceiling=str(command.ceiling.usd))
+            return BudgetReady(budget_id=budget.id)
+        case CreatePool():
+            pool = platform.create_pool(command.config)
+            launch.pool_id = pool.id
+            launch.entry.note("pool", pool_id=pool.id)
+            return PoolReady(pool=pool)
+        case AddTasks():
+            task_ids = platform.add_tasks(_pool_of(launch), launch.plan.drafts(command.start, command.stop))
+            launch.entry.note("tasks", task_count=command.stop)
+            return TasksAdded(start=command.start, task_ids=tuple(task_ids))
+        case ReplayHistory():
+            _replay(launch, platform)
+            return HistoryReplayed()
+        case OpenPool():
+            platform.open_pool(_pool_of(launch))
+            launch.entry.note("opened")
+            return PoolOpened()
+        case ClosePool():
+            platform.close_pool(_pool_of(launch))
+            launch.entry.note("closed")
+            return PoolClosed()
+        case AcceptPage() | RejectPage() | RestrictFor() | GrantSkill() | PayBonusFor() | RaiseOverlaps() | Finish():
+            msg = f"{type(command).__name__} has no outcome; it is carried out by `carry_out_next`."
+            raise LaunchFailed(msg)
+        case _:
+            assert_never(command)
+
+
+def _replay(launch: RunningLaunch, platform: Platform) -> None:
+    while True:
+        page = platform.list_events([_pool_of(launch)], launch.cursor)
+        launch.observe(page.events)
+        if not page.has_more:
+            launch.is_live = True
+            return
+
+
+def _pool_of(launch: RunningLaunch) -> PoolId:
+    if launch.pool_id is None:
+        msg = f"The launch {launch.name!r} has no pool yet; this is a defect of manyhands, please report it."
+        raise LaunchFailed(msg)
+    return launch.pool_id

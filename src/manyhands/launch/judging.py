@@ -1,0 +1,58 @@
+"""From a page to the commands that follow from it."""
+
+from datetime import timedelta
+
+from manyhands.crowd import Assignment
+from manyhands.quality import (
+    Accept,
+    Control,
+    Decision,
+    PageEvaluation,
+    PayBonus,
+    Reject,
+    Restrict,
+    SetSkill,
+    decide,
+)
+
+from .commands import AcceptPage, Command, GrantSkill, PayBonusFor, RejectPage, RestrictFor
+
+__all__ = ["page_commands"]
+
+
+def page_commands(
+    assignment: Assignment,
+    control: Control,
+    *,
+    evaluation: PageEvaluation,
+    task_hint: timedelta,
+    lang: str,
+    is_known: bool,
+) -> list[Command]:
+    """Return what has to be done about a page that was submitted, in order.
+
+    Args:
+        assignment: a submitted, accepted or rejected page.
+        control: the rules of the launch.
+        evaluation: what its control tasks say.
+        task_hint: the expected time for one task.
+        lang: the language of comments to the worker.
+        is_known: the page was judged before, and only what follows from its acceptance is new.
+    """
+    page_hint = task_hint * len(assignment.tasks)
+    decisions = decide(assignment, control, page_hint=page_hint, lang=lang, evaluation=evaluation)
+    return [_command(decision, assignment) for decision in decisions if not is_known or isinstance(decision, PayBonus)]
+
+
+def _command(decision: Decision, assignment: Assignment) -> Command:
+    match decision:
+        case Accept():
+            return AcceptPage(assignment_id=assignment.id)
+        case Reject():
+            return RejectPage(assignment_id=assignment.id, public_comment=decision.public_comment)
+        case Restrict():
+            return RestrictFor(draft=decision.draft(assignment))
+        case SetSkill():
+            return GrantSkill(worker_id=assignment.worker_id, skill_id=decision.skill_id, value=decision.value)
+        case PayBonus():
+            return PayBonusFor(draft=decision.draft(assignment))

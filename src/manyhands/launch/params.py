@@ -1,0 +1,103 @@
+"""What is chosen for a launch: price, overlap, control, filter, aggregation, limits."""
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from manyhands.crowd import Money
+from manyhands.errors import InvalidParams
+from manyhands.planning import PoolPricingConfig
+from manyhands.quality import Control, Overlap
+
+from .worker_filter import WorkerFilter
+
+__all__ = ["AggregationAlgorithm", "Params"]
+
+_ATTEMPTS_PER_WANTED_ANSWER = 3
+
+
+class AggregationAlgorithm(StrEnum):
+    """How answers become a label and a probability."""
+
+    #: The share of the votes.
+    MAJORITY_VOTE = "majority-vote"
+    #: Votes weighted by the workers' accuracy on control tasks.
+    MAX_LIKELIHOOD = "max-likelihood"
+    #: A confusion matrix per worker, estimated together with the labels.
+    DAWID_SKENE = "dawid-skene"
+    #: One accuracy per worker, estimated together with the labels.
+    ONE_COIN_DAWID_SKENE = "one-coin-dawid-skene"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """What is chosen for a launch.
+
+    Attributes:
+        task_duration_hint: the expected time for one task.
+        pricing_config: reward and number of real and control tasks per page.
+        overlap: answers wanted per object, fixed or until confident.
+        control: what happens to pages and workers; built with `RuleBuilder`.
+        worker_filter: who may work; None admits everybody.
+        aggregation_algorithm: how answers become labels and confidences.
+        work_duration_before_vacation: time of work after which a worker is sent on a break; None means never.
+        exclusive_workers: a worker of one basket gets no page of another basket of the same `launch_baskets` call.
+        max_attempts: answers, rejected ones included, that one object may cost; then it is given up as unfinished. None means three
+            times the largest overlap.
+        assignment_duration: time a worker has for one page; None means five times the hint for all its tasks.
+        pool_lifetime: the pool closes after this time at the latest.
+
+    Raises:
+        InvalidParams: values out of range; all problems in one error.
+    """
+
+    task_duration_hint: timedelta
+    pricing_config: PoolPricingConfig
+    overlap: Overlap
+    control: Control
+    worker_filter: WorkerFilter | None = None
+    aggregation_algorithm: AggregationAlgorithm = AggregationAlgorithm.MAX_LIKELIHOOD
+    work_duration_before_vacation: timedelta | None = timedelta(hours=1)
+    exclusive_workers: bool = False
+    max_attempts: int | None = None
+    assignment_duration: timedelta | None = None
+    pool_lifetime: timedelta = timedelta(days=30)
+
+    def __post_init__(self) -> None:
+        problems = [
+            f"{name} is {value}; expected more than zero"
+            for name in ("task_duration_hint", "work_duration_before_vacation", "assignment_duration", "pool_lifetime")
+            if (value := getattr(self, name)) is not None and value <= timedelta(0)
+        ]
+        if self.max_attempts is not None and self.max_attempts < self.overlap.min_overlap:
+            problems.append(
+                f"max_attempts is {self.max_attempts}; expected at least the overlap, {self.overlap.min_overlap}"
+            )
+        if problems:
+            msg = "The params cannot work; nothing was published."
+            raise InvalidParams(msg, problems)
+
+    @property
+    def attempt_limit(self) -> int:
+        """Answers, rejected ones included, after which an object is given up."""
+        return (
+            _ATTEMPTS_PER_WANTED_ANSWER * self.overlap.max_overlap if self.max_attempts is None else self.max_attempts
+        )
+
+    @property
+    def page_hint(self) -> timedelta:
+        """The expected time for a full page."""
+        return self.task_duration_hint * self.pricing_config.get_tasks_count()
+
+    def describe(self) -> dict[str, Any]:
+        """Return the params as plain JSON values, one entry per field, as the journal keeps and compares them."""
+        return {field.name: msgspec.to_builtins(getattr(self, field.name), enc_hook=_plain) for field in fields(self)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Money):
+        return str(value.usd)
+    return repr(value)

@@ -1,0 +1,262 @@
+"""Everything that one launch is going to ask of a platform, fixed before it starts."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from manyhands.crowd import (
+    INFINITE_OVERLAP,
+    BudgetId,
+    KnownSolution,
+    MixerConfig,
+    Money,
+    PoolConfig,
+    ProjectConfig,
+    ProjectId,
+    TaskDraft,
+    Values,
+)
+from manyhands.quality import Control, GiveBonusToUser, platform_rules
+from manyhands.task import Class, ControlObject, InputObjects, PreparedTaskSpec, as_solution
+
+from .params import Params
+
+__all__ = ["ClassificationPlan", "LabelingPlan", "SharedBudget"]
+
+_CONTROL_KEY_PREFIX = "control-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedBudget:
+    """A ceiling of spending, fees included; launches that name the same key on the same platform share it."""
+
+    key: str
+    ceiling: Money
+
+
+class LabelingPlan(Protocol):
+    """What the launch machine has to know of a labeling; classification is one, side-by-side or checks are others.
+
+    Tasks are numbered: control tasks first, then one task per input object. Labels are numbered from zero.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name of the launch."""
+        ...
+
+    @property
+    def params(self) -> Params:
+        """What was chosen."""
+        ...
+
+    @property
+    def budget(self) -> SharedBudget | None:
+        """The ceiling of spending; None means no ceiling."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language of comments to workers, upper-case ISO 639-1."""
+        ...
+
+    @property
+    def labels(self) -> Sequence[Class]:
+        """The labels, by number."""
+        ...
+
+    @property
+    def control_count(self) -> int:
+        """Number of control tasks."""
+        ...
+
+    @property
+    def object_count(self) -> int:
+        """Number of input objects."""
+        ...
+
+    def keys(self) -> Iterator[str]:
+        """Yield the key of the task of each input object, in order."""
+        ...
+
+    def drafts(self, start: int, stop: int) -> list[TaskDraft]:
+        """Return the tasks of these numbers."""
+        ...
+
+    def label_of(self, output_values: Values) -> int | None:
+        """Return the number of the label that a worker chose; None when there is none."""
+        ...
+
+    def describe(self) -> dict[str, Any]:
+        """Return the identity of the launch as plain JSON values: hashes of task and data, and the params in full."""
+        ...
+
+    def project_config(self) -> ProjectConfig:
+        """Return the project to publish."""
+        ...
+
+    def pool_config(self, project_id: ProjectId, *, budget_id: BudgetId | None, now: datetime) -> PoolConfig:
+        """Return the pool to create."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassificationPlan:
+    """A labeling in which every object gets one label of a class.
+
+    Attributes:
+        name: the name of the launch.
+        task_spec: what workers see and may answer.
+        params: what was chosen.
+        input_objects: what is to be labeled.
+        control_objects: input objects with their known solution.
+        budget: the ceiling of spending.
+        exclusive_group: baskets with the same group share no worker when the params ask for it.
+    """
+
+    name: str
+    task_spec: PreparedTaskSpec
+    params: Params
+    input_objects: tuple[InputObjects, ...]
+    control_objects: tuple[ControlObject, ...]
+    budget: SharedBudget | None = None
+    exclusive_group: str | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of the task spec."""
+        return self.task_spec.lang
+
+    @property
+    def labels(self) -> Sequence[Class]:
+        """The members of the class, in the order of its definition."""
+        return self.task_spec.label_class.possible_instances()
+
+    @property
+    def control_count(self) -> int:
+        """Number of control tasks."""
+        return len(self.control_objects)
+
+    @property
+    def object_count(self) -> int:
+        """Number of input objects."""
+        return len(self.input_objects)
+
+    def keys(self) -> Iterator[str]:
+        """Yield the key of the task of each input object, in order."""
+        return map(self.task_spec.mapping.task_key, self.input_objects)
+
+    def drafts(self, start: int, stop: int) -> list[TaskDraft]:
+        """Return the tasks of these numbers: control tasks first, each for every worker, then the objects with the smallest overlap."""
+        controls = self.control_objects[start:stop]
+        inputs = self.input_objects[max(0, start - self.control_count) : max(0, stop - self.control_count)]
+        return [*map(self._control_draft, controls), *map(self._real_draft, inputs)]
+
+    def label_of(self, output_values: Values) -> int | None:
+        """Return the number of the chosen label; None when the value is not one of the class."""
+        return _label_numbers(self.task_spec).get(output_values.get(_output_field(self.task_spec)))
+
+    def project_config(self) -> ProjectConfig:
+        """Return the task spec as a project."""
+        spec = self.task_spec
+        return ProjectConfig(
+            key=spec.key,
+            name=spec.name,
+            description=spec.description,
+            instruction=spec.instruction,
+            input_spec=spec.input_spec,
+            output_spec=spec.output_spec,
+            view=spec.view,
+            view_lock=spec.lock,
+        )
+
+    def pool_config(self, project_id: ProjectId, *, budget_id: BudgetId | None, now: datetime) -> PoolConfig:
+        """Return the pool of the launch; pages are judged by the launch, so nothing is accepted by itself at once."""
+        params, pricing = self.params, self.params.pricing_config
+        return PoolConfig(
+            project_id=project_id,
+            key=f"launch:{self.name}",
+            reward=pricing.assignment_price,
+            assignment_duration=_assignment_duration(params),
+            mixer=MixerConfig(
+                real_count=pricing.real_tasks_count, control_count=pricing.control_tasks_count, min_real_count=1
+            ),
+            default_overlap=params.overlap.min_overlap,
+            expires=now + params.pool_lifetime,
+            worker_filter=None if params.worker_filter is None else params.worker_filter.expression(now.date()),
+            quality_rules=platform_rules(
+                params.control,
+                params.page_hint,
+                control_count=pricing.control_tasks_count,
+                work_duration_before_vacation=params.work_duration_before_vacation,
+            ),
+            budget_id=budget_id,
+            max_bonus=_max_bonus(params.control),
+            exclusive_group=self.exclusive_group if params.exclusive_workers else None,
+            private_note=self.name,
+        )
+
+    def describe(self) -> dict[str, Any]:
+        """Return the identity of the launch as plain JSON values: hashes of task and data, and the params in full."""
+        return {
+            "kind": "classification",
+            "task": self.task_spec.identity,
+            "task_key": self.task_spec.key,
+            "params": self.params.describe(),
+            "inputs": digest(self.keys()),
+            "input_count": self.object_count,
+            "controls": digest(draft.key + repr(draft.known_solutions) for draft in self.drafts(0, self.control_count)),
+            "control_count": self.control_count,
+        }
+
+    def renamed(self, name: str) -> "ClassificationPlan":
+        """Return the same plan under another name."""
+        return replace(self, name=name)
+
+    def paid_by(self, budget: SharedBudget) -> "ClassificationPlan":
+        """Return the same plan with a ceiling of spending."""
+        return replace(self, budget=budget)
+
+    def _control_draft(self, control: ControlObject) -> TaskDraft:
+        inputs, solution = control
+        mapping = self.task_spec.mapping
+        values = mapping.input_values(inputs)
+        known = KnownSolution(output_values=mapping.output_values(as_solution(solution)))
+        return TaskDraft(
+            key=_CONTROL_KEY_PREFIX + mapping.task_key(inputs),
+            input_values=values,
+            known_solutions=(known,),
+            overlap=INFINITE_OVERLAP,
+        )
+
+    def _real_draft(self, inputs: InputObjects) -> TaskDraft:
+        mapping = self.task_spec.mapping
+        return TaskDraft(
+            key=mapping.task_key(inputs),
+            input_values=mapping.input_values(inputs),
+            overlap=self.params.overlap.min_overlap,
+        )
+
+
+def digest(texts: Iterable[str]) -> str:
+    """Return a hash of the texts in which their order does not matter."""
+    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
+
+
+def _assignment_duration(params: Params) -> timedelta:
+    return params.page_hint * 5 if params.assignment_duration is None else params.assignment_duration
+
+
+def _max_bonus(control: Control) -> Money:
+    bonuses = [rule.action.amount for rule in control.rules if isinstance(rule.action, GiveBonusToUser)]
+    return max(bonuses, default=Money())
+
+
+def _output_field(spec: PreparedTaskSpec) -> str:
+    return spec.mapping.outputs[0].name
+
+
+def _label_numbers(spec: PreparedTaskSpec) -> Mapping[Any, int]:
+    return {label.value: number for number, label in enumerate(spec.label_class.possible_instances())}

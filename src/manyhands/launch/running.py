@@ -1,0 +1,182 @@
+"""One launch as its runner keeps it: the machine, its commands, and who waits for it."""
+
+import threading
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+from threading import Event as StopSignal
+
+from manyhands.crowd import Budget, BudgetId, Event, Platform, PoolId, Spending
+from manyhands.errors import LaunchFailed
+from manyhands.results import RawResults
+
+from .commands import (
+    AddTasks,
+    Command,
+    CreatePool,
+    OpenPool,
+    Outcome,
+    PutBudget,
+    PutProject,
+    RaiseOverlaps,
+    ReplayHistory,
+)
+from .journal import LaunchEntry
+from .machine import LaunchMachine
+from .plan import LabelingPlan
+from .progress import Progress
+from .states import LaunchState
+
+__all__ = ["DEFAULT_GRACE", "RunningLaunch"]
+
+_PUBLISHING = (PutProject, PutBudget, CreatePool, AddTasks, ReplayHistory, OpenPool, RaiseOverlaps)
+
+#: How long pages in work may still be submitted after a stop.
+DEFAULT_GRACE = timedelta(seconds=1)
+
+
+class RunningLaunch:
+    """A launch, its pending commands and its place in the platform's events. The runner's thread works it; others read and stop it.
+
+    Args:
+        plan: what is to be labeled and how.
+        entry: the journal's page.
+        platform: where the workers are.
+        signals: events that stop the launch when one of them is set.
+    """
+
+    def __init__(
+        self, plan: LabelingPlan, entry: LaunchEntry, *, platform: Platform, signals: Iterable[StopSignal]
+    ) -> None:
+        self.plan = plan
+        self.entry = entry
+        self.pool_id: PoolId | None = entry.pool_id
+        self.machine = LaunchMachine(plan, started=platform.clock.now(), pool_id=entry.pool_id)
+        self.commands: deque[Command] = deque()
+        self.ended: Future[None] = Future()
+        self.budget_id: BudgetId | None = None
+        self.cursor = 0
+        self.is_live = False
+        self.retry_at: datetime | None = None
+        self.failure_count = 0
+        self._platform = platform
+        self._signals = list(signals)
+        self._lock = threading.RLock()
+        self._grace: timedelta | None = None
+        self._noted_state = LaunchState.WAITING
+        self._has_news = False
+
+    @property
+    def name(self) -> str:
+        """The name of the launch."""
+        return self.plan.name
+
+    @property
+    def state(self) -> LaunchState:
+        """Where the launch is."""
+        with self._lock:
+            return self.machine.state
+
+    def join(self, signals: Iterable[StopSignal]) -> None:
+        """Let further events stop the launch."""
+        with self._lock:
+            self._signals += [signal for signal in signals if signal not in self._signals]
+
+    def request_stop(self, grace: timedelta) -> None:
+        """Ask for the end; the shortest grace that was asked for counts."""
+        with self._lock:
+            self._grace = grace if self._grace is None else min(grace, self._grace)
+
+    def is_stop_asked(self) -> bool:
+        """Return whether somebody asked for the end."""
+        with self._lock:
+            if self._grace is None and any(signal.is_set() for signal in self._signals):
+                self._grace = DEFAULT_GRACE
+            return self._grace is not None
+
+    def begin(self) -> None:
+        """Let the machine begin, once."""
+        with self._lock:
+            if self.machine.state is LaunchState.WAITING:
+                self.commands.extend(self.machine.start())
+        self.note_state()
+
+    def stop(self) -> None:
+        """Tell the machine to come to an end; commands that would publish more are dropped."""
+        with self._lock:
+            if self.machine.is_stoppable:
+                self.commands = deque(command for command in self.commands if not isinstance(command, _PUBLISHING))
+                self._has_news = True
+                self.commands.extend(self.machine.stop(self._platform.clock.now(), self._grace or DEFAULT_GRACE))
+
+    def take_outcome(self, outcome: Outcome) -> None:
+        """Tell the machine that something was done."""
+        with self._lock:
+            self._has_news = True
+            self.commands.extend(self.machine.handle(outcome))
+
+    def observe(self, events: Iterable[Event]) -> None:
+        """Tell the machine what happened on the platform; events that it has seen are left out."""
+        with self._lock:
+            for event in events:
+                if event.position > self.cursor:
+                    self._has_news = True
+                    self.commands.extend(self.machine.observe(event))
+                    self.cursor = event.position
+
+    @property
+    def next_moment(self) -> datetime | None:
+        """When something has to be done although nothing happened; None when never."""
+        with self._lock:
+            return self.retry_at if self.commands else self.machine.next_moment
+
+    def settle_if_due(self) -> None:
+        """Let the machine draw its conclusions when there is news or the time has come, and write down where it is."""
+        now = self._platform.clock.now()
+        with self._lock:
+            moment = self.machine.next_moment
+            if self.commands or not (self._has_news or (moment is not None and now >= moment)):
+                return
+            self._has_news = False
+            self.commands.extend(self.machine.settle(now))
+        self.note_state()
+
+    def end(self) -> None:
+        """Mark the launch as over; whoever waits goes on."""
+        self.note_state()
+        self.ended.set_result(None)
+
+    def fail(self, error: Exception) -> None:
+        """Mark the launch as failed; whoever waits hears why."""
+        with self._lock:
+            self.commands.clear()
+            self.machine.fail()
+        self.note_state()
+        message = f"The launch {self.name!r} stopped on an error ({error}); the same call goes on where it was."
+        failure = LaunchFailed(message)
+        failure.__cause__ = error
+        self.ended.set_exception(failure)
+
+    def note_state(self) -> None:
+        """Write down where the launch is, when that is new."""
+        state = self.machine.state
+        if state is not self._noted_state:
+            self._noted_state = state
+            reason = self.machine.stop_reason
+            self.entry.note_state(state, now=self._platform.clock.now(), reason="" if reason is None else str(reason))
+
+    def progress(self) -> Progress:
+        """Return how the launch is doing now."""
+        spending, budget = self._money()
+        with self._lock:
+            return self.machine.progress(spending, budget=budget, now=self._platform.clock.now())
+
+    def results(self) -> tuple[RawResults, dict[str, float] | None]:
+        """Return what is known so far and the workers' weights."""
+        with self._lock:
+            return self.machine.results(), self.machine.worker_weights()
+
+    def _money(self) -> tuple[Spending | None, Budget | None]:
+        spending = None if self.pool_id is None else self._platform.spending(self.pool_id)
+        return spending, None if self.budget_id is None else self._platform.get_budget(self.budget_id)
