@@ -51,13 +51,25 @@ class ReplayCrowd:
         seed: decides ties and repeated answers.
         repeatable: keys of the questions whose answers may be given more than once, see `visible_key`.
         is_endless: whether answers that are used up are given again.
+
+    Attributes:
+        recorded: who answered what.
+        given: the answers given so far, in order, with whose they really were.
+
+    Example:
+        >>> from manyhands.simulation import TruthBook, visible_key
+        >>> truth = TruthBook.from_values([({"n": 1}, "odd")], field="parity", labels=("odd", "even"))
+        >>> answer = RecordedAnswer(key=visible_key({"n": 1}), person=WorkerId("ann"), label="odd")
+        >>> crowd = ReplayCrowd(RecordedCrowd(truth, [answer]), 7)
+        >>> [worker.id for worker in crowd.workers()]
+        ['ann']
     """
 
     def __init__(
         self, recorded: RecordedCrowd, seed: int, *, repeatable: Collection[str] = (), is_endless: bool = False
     ) -> None:
         self.given: list[GivenAnswer] = []
-        self._recorded = recorded
+        self.recorded = recorded
         self._seed = seed
         self._repeatable = frozenset(repeatable)
         self._is_endless = is_endless
@@ -71,9 +83,9 @@ class ReplayCrowd:
             count: at most the number of people.
             routine: what is the same for all of them.
         """
-        people, routine = self._recorded.list_people(), routine or Routine()
+        people, routine = self.recorded.list_people(), routine or Routine()
         if count is not None and count < len(people):
-            weights = np.array([len(self._recorded.list_answers_of(person)) for person in people], dtype=np.float64)
+            weights = np.array([len(self.recorded.list_answers_of(person)) for person in people], dtype=np.float64)
             chance = spawn_generator(self._seed, "people")
             places = chance.choice(len(people), size=count, replace=False, p=weights / weights.sum())
             people = [people[place] for place in sorted(places)]
@@ -114,11 +126,11 @@ class ReplayCrowd:
         return self._unused[key]
 
     def _shuffled(self, key: str) -> list[RecordedAnswer]:
-        answers = self._recorded.list_answers_to(key)
+        answers = self.recorded.list_answers_to(key)
         return [answers[place] for place in spawn_generator(self._seed, "order", key).permutation(len(answers))]
 
     def _distance(self, person: WorkerId, other: WorkerId) -> float:
-        return abs(self._recorded.get_accuracy(person) - self._recorded.get_accuracy(other))
+        return abs(self.recorded.get_accuracy(person) - self.recorded.get_accuracy(other))
 
 
 @dataclass(frozen=True, slots=True)

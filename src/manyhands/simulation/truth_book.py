@@ -1,14 +1,17 @@
 """What the right answers are: from the values that a worker sees to the label that is right."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import msgspec
 
 from manyhands.crowd import Values
 from manyhands.errors import InvalidData, NotFound
 from manyhands.task import ClassMeta, ControlObject, InputObjects, ObjectMeta, TaskMapping
 
 __all__ = ["Label", "Question", "TruthBook", "visible_key", "visible_values"]
+
+_SORTED_JSON = msgspec.json.Encoder(order="sorted")
 
 #: A value that an output field may have.
 Label = str | bool
@@ -123,7 +126,7 @@ def visible_key(input_values: Values) -> str:
         '{"a":"x","b":1}'
     """
     present = {name: value for name, value in input_values.items() if value is not None}
-    return json.dumps(present, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _SORTED_JSON.encode(present).decode()
 
 
 def visible_values(mapping: TaskMapping, objects: InputObjects) -> dict[str, object]:
