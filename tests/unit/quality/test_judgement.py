@@ -26,6 +26,7 @@ from manyhands.quality import (
     Accept,
     Action,
     AlwaysTrue,
+    AssignmentAccuracyPredicate,
     AssignmentDurationPredicate,
     BlockUser,
     Control,
@@ -95,6 +96,17 @@ def _short(decision: Decision, submitted: datetime) -> object:
 def test_speed_is_judged_before_accuracy(right: str, seconds: float, expected: list[object]) -> None:
     """A page too fast is rejected whatever its answers; else its answers count; without control tasks it is accepted."""
     assert _judged(CONTROL, build_page(right, duration=timedelta(seconds=seconds))) == expected
+
+
+def test_a_page_rejected_for_its_speed_is_judged_by_nothing_else() -> None:
+    """What was clicked through says nothing about skill, so no rule about accuracy acts, not even a longer block."""
+    for_good = BlockUser(scope=RestrictionScope.PROJECT, private_comment="all wrong")
+    below = AssignmentAccuracyPredicate(threshold=0.5, comparison=Comparison.LT)
+    skill = SetWorkerSkill(skill_id=SkillId("careful"))
+    more = (Rule(predicate=below, action=for_good), Rule(predicate=AlwaysTrue(), action=skill))
+    control = Control((*CONTROL.rules, *more))
+    assert _judged(control, build_page("nn", duration=timedelta(seconds=4))) == [DAY, "reject"]
+    assert _judged(control, build_page("nn")) == [8 * HOUR, None, 0.0, "reject"]
 
 
 @pytest.mark.parametrize(
