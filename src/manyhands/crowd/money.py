@@ -76,7 +76,9 @@ class Money:
 def _quantized(usd: Decimal | float | str) -> Decimal:
     try:
         amount = Decimal(str(usd)) if isinstance(usd, float) else Decimal(usd)
+        if not amount.is_finite():
+            raise InvalidOperation
         return amount.quantize(_STEP, rounding=ROUND_HALF_EVEN)
-    except InvalidOperation as error:
+    except (InvalidOperation, TypeError, ValueError) as error:
         message = f"{usd!r} is not an amount of US dollars; expected a finite number such as 0.05 or '0.05'"
         raise InvalidInput(message) from error

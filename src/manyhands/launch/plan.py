@@ -18,7 +18,7 @@ from manyhands.crowd import (
     TaskDraft,
     Values,
 )
-from manyhands.quality import Control, GiveBonusToUser, platform_rules
+from manyhands.quality import platform_rules
 from manyhands.task import Class, ControlObject, InputObjects, PreparedTaskSpec, as_solution
 
 from .params import Params
@@ -193,7 +193,7 @@ class ClassificationPlan:
                 work_duration_before_vacation=params.work_duration_before_vacation,
             ),
             budget_id=budget_id,
-            max_bonus=_max_bonus(params.control),
+            max_bonus=params.control.max_bonus,
             exclusive_group=self.exclusive_group if params.exclusive_workers else None,
             private_note=self.name,
         )
@@ -247,11 +247,6 @@ def digest(texts: Iterable[str]) -> str:
 
 def _assignment_duration(params: Params) -> timedelta:
     return params.page_hint * 5 if params.assignment_duration is None else params.assignment_duration
-
-
-def _max_bonus(control: Control) -> Money:
-    bonuses = [rule.action.amount for rule in control.rules if isinstance(rule.action, GiveBonusToUser)]
-    return max(bonuses, default=Money())
 
 
 def _output_field(spec: PreparedTaskSpec) -> str:
