@@ -9,7 +9,7 @@ import numpy.typing as npt
 from .answers import Answers
 from .arrays import FloatArray, IntArray
 from .estimate import Estimate
-from .expectation_maximization import EPSILON, ClassPrior, ErrorModel, Fit, maximize, spread
+from .expectation_maximization import EPSILON, ClassPrior, ErrorModel, Fit, maximize, occurring_labels, spread
 from .posterior import Posterior
 from .task_blocks import VotePairs
 
@@ -87,7 +87,7 @@ class DawidSkene(ErrorModel):
 
     def labels_in_play(self, answers: Answers, known_labels: Mapping[int, int]) -> IntArray:
         """Return the labels that were answered or are known: of others the workers' errors cannot be estimated."""
-        return np.union1d(answers.label, np.array(list(known_labels.values()), dtype=np.int32))
+        return occurring_labels(answers, known_labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

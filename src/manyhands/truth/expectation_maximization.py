@@ -14,7 +14,7 @@ from .arrays import FloatArray, IntArray
 from .posterior import Posterior
 from .task_blocks import TaskBlock, TaskBlocks, VotePairs
 
-__all__ = ["EPSILON", "ClassPrior", "ErrorModel", "Fit", "maximize", "spread"]
+__all__ = ["EPSILON", "ClassPrior", "ErrorModel", "Fit", "maximize", "occurring_labels", "spread"]
 
 #: Probabilities are kept at least this large before a logarithm; crowd-kit's choice, needed for equal results.
 EPSILON = 1e-10
@@ -115,6 +115,14 @@ def spread(fit: Fit, answers: Answers) -> Posterior:
     return Posterior(probabilities=probabilities, has_answers=answers.has_answers())
 
 
+def occurring_labels(answers: Answers, known_labels: Mapping[int, int]) -> IntArray:
+    """Return the labels that were answered or are known: int32, ascending."""
+    occurs = np.zeros(answers.label_count, dtype=np.bool_)
+    occurs[answers.label] = True
+    occurs[list(known_labels.values())] = True
+    return np.flatnonzero(occurs).astype(np.int32)
+
+
 def _checked(known_labels: Mapping[int, int], label_count: int) -> Mapping[int, int]:
     for task, label in known_labels.items():
         if not 0 <= label < label_count:
@@ -192,6 +200,8 @@ class _Maximization:
             rows += log_prior
             _normalize_logs(rows)
             self._take(block, rows)
+            np.maximum(rows, EPSILON, out=rows)
+            self._entropy -= _inner(rows, np.log(rows))
         self._maximize()
 
     def _take(self, block: TaskBlock, rows: FloatArray) -> None:
@@ -201,8 +211,6 @@ class _Maximization:
             np.copyto(rows, known, where=~np.isnan(known))
         self._posterior[block.rows] = rows
         self._counts += block.scatter(rows)
-        np.maximum(rows, EPSILON, out=rows)
-        self._entropy -= float(np.vdot(rows, np.log(rows)))
 
     def _maximize(self) -> None:
         if self._model.class_prior is ClassPrior.LEARNED:
@@ -212,7 +220,9 @@ class _Maximization:
     def _loss(self) -> float:
         """Return crowd-kit's evidence lower bound per answer, which adds the prior once per answer, not per task."""
         log_prior = np.log(np.maximum(self._prior, EPSILON))
-        expected = float(np.vdot(self._counts, self._log_errors) + self._counts.sum(axis=0) @ log_prior)
+        expected = _inner(self._counts, self._log_errors) + _inner(
+            self._counts, np.broadcast_to(log_prior, self._counts.shape)
+        )
         return (expected + self._entropy) / self._blocks.answer_count
 
 
@@ -224,4 +234,13 @@ def _normalize_logs(rows: FloatArray) -> None:
         np.maximum(top, column, out=top)
     rows -= top[:, np.newaxis]
     np.exp(rows, out=rows)
-    rows /= (rows @ np.ones(rows.shape[1]))[:, np.newaxis]
+    total = rows[:, 0].copy()
+    for column in rows.T[1:]:
+        total += column
+    rows /= total[:, np.newaxis]
+
+
+def _inner(one: FloatArray, other: FloatArray) -> float:
+    """Return the sum of products of two arrays of the same shape."""
+    # Not np.vdot: its threads spin between calls as short as these and slow down everything else.
+    return float(np.einsum("ij,ij->", one, other))

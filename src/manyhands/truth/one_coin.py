@@ -8,7 +8,7 @@ import numpy as np
 from .answers import Answers
 from .arrays import FloatArray, IntArray
 from .estimate import Estimate
-from .expectation_maximization import EPSILON, ClassPrior, ErrorModel, Fit, maximize, spread
+from .expectation_maximization import EPSILON, ClassPrior, ErrorModel, Fit, maximize, occurring_labels, spread
 from .posterior import Posterior
 from .task_blocks import VotePairs
 
@@ -79,7 +79,7 @@ class OneCoinDawidSkene(ErrorModel):
         """Return all labels under a uniform prior, those that were answered or are known under a learned one."""
         if self.class_prior is ClassPrior.UNIFORM:
             return np.arange(answers.label_count, dtype=np.int32)
-        return np.union1d(answers.label, np.array(list(known_labels.values()), dtype=np.int32))
+        return occurring_labels(answers, known_labels)
 
     def _skills(self, counts: FloatArray, pairs: VotePairs) -> FloatArray:
         """Return the skill of each worker who answered, ascending by worker."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from .answers import Answers
@@ -82,16 +83,15 @@ class TaskBlocks:
     @classmethod
     def of(cls, answers: Answers, labels: IntArray) -> "TaskBlocks":
         """Return the answers laid out, with these labels in play; every answered label must be among them."""
-        per_task = np.bincount(answers.task, minlength=answers.task_count)
-        tasks = np.flatnonzero(per_task).astype(np.int32)
         pair_of_answer, pairs = _pairs(answers, labels)
-        columns = _sorted_by_task(answers.task, pair_of_answer, pair_count=pairs.worker.size)
-        starts = np.concatenate([[0], np.cumsum(per_task[tasks])])
+        by_task = _grouped_by_task(answers, pair_of_answer)
+        tasks = np.flatnonzero(np.diff(by_task.indptr)).astype(np.int32)
+        starts = np.append(by_task.indptr[tasks], answers.answer_count)
         return cls(
             tasks=tasks,
             labels=labels,
             pairs=pairs,
-            blocks=_cut(columns, starts, pair_count=pairs.worker.size),
+            blocks=_cut(by_task.data, starts, pair_count=pairs.worker.size),
             answer_count=answers.answer_count,
         )
 
@@ -100,28 +100,27 @@ def _pairs(answers: Answers, labels: IntArray) -> tuple[IntArray, VotePairs]:
     """Return the pair of each answer, and what the pairs are."""
     position = np.zeros(answers.label_count, dtype=np.int32)
     position[labels] = np.arange(labels.size, dtype=np.int32)
-    code = answers.worker.astype(np.int64)
+    code_count = answers.worker_count * labels.size
+    code: npt.NDArray[np.signedinteger] = answers.worker.astype(
+        np.int32 if code_count < np.iinfo(np.int32).max else np.int64
+    )
     code *= labels.size
-    code += position[answers.label]
-    occurs = np.zeros(answers.worker_count * labels.size, dtype=np.bool_)
+    code += answers.label if labels.size == answers.label_count else position[answers.label]
+    occurs = np.zeros(code_count, dtype=np.bool_)
     occurs[code] = True
-    rank = (np.cumsum(occurs) - 1).astype(np.int32)
+    rank = (np.cumsum(occurs) - 1).astype(code.dtype)
     codes = np.flatnonzero(occurs)
     worker, label = np.divmod(codes, max(labels.size, 1))
     pairs = VotePairs(worker=worker.astype(np.int32), label=label.astype(np.int32), label_count=labels.size)
-    return rank[code], pairs
+    np.take(rank, code, out=code, mode="clip")
+    return code.astype(np.int32, copy=False), pairs
 
 
-def _sorted_by_task(task: IntArray, pair: IntArray, *, pair_count: int) -> IntArray:
-    """Return the pairs in the order of their tasks, and ascending within a task."""
-    # Task and pair packed in one integer sort several times faster than an argsort followed by a gather.
-    bits = int(pair_count).bit_length()
-    key = task.astype(np.int64)
-    key <<= bits
-    key |= pair
-    key.sort()
-    key &= (1 << bits) - 1
-    return key.astype(np.int32)
+def _grouped_by_task(answers: Answers, pair: IntArray) -> "sparse.csc_array[np.int32]":
+    """Return a matrix whose only row holds the pairs; its columns, the tasks, list them in the order of the answers."""
+    # Turning rows into columns is a counting sort: several times faster than comparing.
+    begin_and_end = np.array([0, pair.size])
+    return sparse.csr_array((pair, answers.task, begin_and_end), shape=(1, answers.task_count), copy=False).tocsc()
 
 
 def _cut(
@@ -137,5 +136,8 @@ def _cut(
         votes = sparse.csr_array(
             (ones[: end - begin], columns[begin:end], pointers), shape=(last - first, pair_count), copy=False
         )
+        # Ascending within a task, so that not even the last digit depends on the order in which the answers came.
+        votes.has_sorted_indices = False
+        votes.sort_indices()
         blocks.append(TaskBlock(rows=slice(first, last), votes=votes))
     return blocks
