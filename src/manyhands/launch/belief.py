@@ -10,10 +10,11 @@ from manyhands.quality import ControlHistory, PageEvaluation
 from manyhands.task import Class
 from manyhands.truth import (
     Aggregation,
+    DawidSkene,
     IncrementalDawidSkene,
     IncrementalMajorityVote,
-    IncrementalOneCoinDawidSkene,
     IncrementalWeightedLikelihood,
+    OneCoinDawidSkene,
 )
 
 from .params import AggregationAlgorithm
@@ -25,6 +26,10 @@ __all__ = ["Belief"]
 _REFRESH_SHARE = 0.02
 #: EM looks at every answer several times, so it runs less often.
 _EM_REFRESH_SHARE = 0.1
+#: In a launch most workers have few answers at first. Without smoothing Dawid-Skene can fall below the majority vote on such data, so every
+#: worker begins with this many answers that are spread as those of all workers, and no cell of a confusion matrix is empty.
+_SHRINKAGE = 5.0
+_SMOOTHING = 0.1
 
 
 class Belief:
@@ -138,6 +143,8 @@ def _aggregation(algorithm: AggregationAlgorithm, label_count: int, task_count: 
         case AggregationAlgorithm.MAX_LIKELIHOOD:
             return IncrementalWeightedLikelihood(label_count, task_count=task_count)
         case AggregationAlgorithm.DAWID_SKENE:
-            return IncrementalDawidSkene(label_count, task_count=task_count)
+            return IncrementalDawidSkene(
+                label_count, DawidSkene(smoothing=_SMOOTHING, shrinkage=_SHRINKAGE), task_count=task_count
+            )
         case AggregationAlgorithm.ONE_COIN_DAWID_SKENE:
-            return IncrementalOneCoinDawidSkene(label_count, task_count=task_count)
+            return IncrementalDawidSkene(label_count, OneCoinDawidSkene(shrinkage=_SHRINKAGE), task_count=task_count)

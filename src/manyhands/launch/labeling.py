@@ -101,7 +101,7 @@ class Labeling:
         """Return what is known about every object, in order."""
         labels = self._plan.labels
         probabilities = self.belief.probabilities()
-        known = ~np.isnan(probabilities).any(axis=1)
+        known = ~np.isnan(probabilities[:, 0])
         return [
             RawResult(
                 dict(zip(labels, map(float, probabilities[position]), strict=True)) if known[position] else None,
