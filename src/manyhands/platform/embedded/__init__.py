@@ -1,1 +1,9 @@
-"""`platform/embedded`: see DESIGN."""
+"""A platform of one's own over a store.
+
+In: what requesters publish and judge, and what workers take and hand in. Out: pages for workers, events and records for requesters. It never
+issues a task more often than asked for, never a task twice to a worker, and never promises more money than a budget has.
+"""
+
+from .platform import EmbeddedPlatform
+
+__all__ = ["EmbeddedPlatform"]

@@ -1,0 +1,113 @@
+"""Whether a worker may take a page in a pool."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from manyhands.crowd import AllOf, AnyOf, FilterCategory, FilterCondition, SkillId, WorkerFilterExpression, admits
+from manyhands.errors import NoWork
+from manyhands.store import Transaction
+
+from .books import Books, PoolBook
+from .catalogue import PoolFacts, WorkerFacts
+
+__all__ = ["Refusal", "find_refusal", "join_exclusive_group", "read_skills", "training_skill_name"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a worker gets nothing: a word of `Workplace.take` and a sentence."""
+
+    reason: str
+    message: str
+
+    def to_error(self) -> NoWork:
+        """Return the error that tells the worker."""
+        return NoWork(self.message, reason=self.reason)
+
+
+def training_skill_name(training_pool_id: str) -> str:
+    """Return the name of the skill that a training pool gives when no other is named."""
+    return f"training {training_pool_id}"
+
+
+def find_refusal(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal | None:
+    """Return why the worker may not work in the pool now, or None; that tasks and money are there is not looked at."""
+    transaction, facts = books.transaction, pool.facts
+    if _is_restricted(books, facts, worker):
+        return Refusal(reason="restricted", message=f"worker {worker.id} may not work in pool {pool.number} now")
+    if facts.config.may_contain_adult_content and not worker.profile.is_adult_content_allowed:
+        return Refusal(reason="filtered", message=f"worker {worker.id} does not allow adult content")
+    skills = read_skills(transaction, facts, worker) if _needs_skills(facts) else {}
+    if not admits(facts.config.worker_filter, worker.profile, skills=skills):
+        return Refusal(reason="filtered", message=f"the filter of pool {pool.number} does not admit worker {worker.id}")
+    if not _is_trained(transaction, facts, skills):
+        return Refusal(reason="training_required", message=f"worker {worker.id} has to pass the training first")
+    if _is_bound_elsewhere(transaction, facts, worker):
+        return Refusal(reason="exclusive", message=f"worker {worker.id} works in another pool of the group")
+    return None
+
+
+def join_exclusive_group(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts) -> bool:
+    """Bind the worker to this pool of its exclusive group; return False when another pool was faster."""
+    if facts.config.exclusive_group is None:
+        return True
+    transaction.run("join_exclusive_group", {**_membership(facts, worker), "pool_id": facts.number})
+    return not _is_bound_elsewhere(transaction, facts, worker)
+
+
+def read_skills(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts) -> dict[SkillId, float]:
+    """Return the worker's skills at the pool's requester."""
+    rows = transaction.rows("list_worker_skills", {"worker_number": worker.number, "requester": facts.requester})
+    return {SkillId(str(row["skill_id"])): row["value"] for row in rows}
+
+
+def _is_restricted(books: Books, facts: PoolFacts, worker: WorkerFacts) -> bool:
+    found = books.transaction.find(
+        "find_restriction_in_force",
+        {
+            "worker_number": worker.number,
+            "requester": facts.requester,
+            "now": books.now,
+            "project_id": facts.project_number,
+            "pool_id": facts.number,
+        },
+    )
+    return found is not None
+
+
+def _needs_skills(facts: PoolFacts) -> bool:
+    return facts.config.training_requirement is not None or _names_skill(facts.config.worker_filter)
+
+
+def _names_skill(expression: WorkerFilterExpression | None) -> bool:
+    match expression:
+        case None:
+            return False
+        case AllOf(parts) | AnyOf(parts):
+            return any(_names_skill(part) for part in parts)
+        case FilterCondition():
+            return expression.category is FilterCategory.SKILL
+
+
+def _is_trained(transaction: Transaction, facts: PoolFacts, skills: Mapping[SkillId, float]) -> bool:
+    requirement = facts.config.training_requirement
+    if requirement is None:
+        return True
+    skill_id = requirement.skill_id
+    if skill_id is None:
+        name = training_skill_name(requirement.training_pool_id)
+        row = transaction.find("find_skill_by_name", {"requester": facts.requester, "name": name})
+        skill_id = SkillId("" if row is None else str(row["id"]))
+    return skills.get(skill_id, -1.0) >= requirement.passing_skill
+
+
+def _is_bound_elsewhere(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts) -> bool:
+    if facts.config.exclusive_group is None:
+        return False
+    row = transaction.find("find_exclusive_pool", _membership(facts, worker))
+    return row is not None and row["pool_id"] != facts.number
+
+
+def _membership(facts: PoolFacts, worker: WorkerFacts) -> dict[str, str | int]:
+    group = facts.config.exclusive_group or ""
+    return {"requester": facts.requester, "exclusive_group": group, "worker_number": worker.number}

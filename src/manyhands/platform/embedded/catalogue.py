@@ -1,0 +1,168 @@
+"""What never changes once it is stored, kept in memory so that it is read and parsed once."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from manyhands.crowd import (
+    IssuedTask,
+    KnownSolution,
+    PoolConfig,
+    ProjectConfig,
+    TaskKind,
+    WorkerId,
+    WorkerProfile,
+)
+from manyhands.errors import NotFound
+from manyhands.store import Transaction
+
+from .documents import read_document, read_json
+from .ids import task_id_of
+from .prices import PagePrice, Tariff
+
+__all__ = ["Catalogue", "PoolFacts", "ProjectFacts", "WorkerFacts", "read_known_solutions"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+#: Enough for everything that is worked on at the same time, small enough to be forgotten.
+_POOLS_KEPT = 10_000
+_WORKERS_KEPT = 20_000
+_TASKS_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolFacts:
+    """What a pool was created with."""
+
+    number: int
+    requester: str
+    project_number: int
+    budget_number: int | None
+    config: PoolConfig
+    price: PagePrice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFacts:
+    """One revision of a project's config, and the names of the input fields that workers see."""
+
+    config: ProjectConfig
+    shown_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerFacts:
+    """A worker; the profile is what was registered first."""
+
+    number: int
+    id: WorkerId
+    created: int
+    profile: WorkerProfile
+
+
+class Catalogue:
+    """Facts by number, read from the store when they are first asked for. Thread-safe."""
+
+    def __init__(self, tariff: Tariff) -> None:
+        self._tariff = tariff
+        self._pools: _Shelf[int, PoolFacts] = _Shelf(_POOLS_KEPT)
+        self._projects: _Shelf[tuple[int, int], ProjectFacts] = _Shelf(_POOLS_KEPT)
+        self._workers: _Shelf[str, WorkerFacts] = _Shelf(_WORKERS_KEPT)
+        self._tasks: _Shelf[int, IssuedTask] = _Shelf(_TASKS_KEPT)
+
+    def pool(self, transaction: Transaction, number: int) -> PoolFacts:
+        """Return the facts of a pool.
+
+        Raises:
+            NotFound: there is no such pool.
+        """
+        return self._pools.get(number, lambda: self._read_pool(transaction, number))
+
+    def project(self, transaction: Transaction, number: int, *, revision: int) -> ProjectFacts:
+        """Return a revision of a project, which is the current one."""
+        return self._projects.get((number, revision), lambda: _read_project(transaction, number))
+
+    def worker(self, transaction: Transaction, worker_id: WorkerId) -> WorkerFacts:
+        """Return the facts of a worker.
+
+        Raises:
+            NotFound: nobody is registered under this id.
+        """
+        return self._workers.get(worker_id, lambda: _read_worker(transaction, worker_id))
+
+    def tasks(self, transaction: Transaction, task_ids: Iterable[int]) -> tuple[IssuedTask, ...]:
+        """Return tasks as the requester sees them on a page, in the order of the ids."""
+        return tuple(self._tasks.get(task_id, partial(_read_task, transaction, task_id)) for task_id in task_ids)
+
+    def _read_pool(self, transaction: Transaction, number: int) -> PoolFacts:
+        row = transaction.find("find_pool_facts", {"id": number})
+        if row is None:
+            raise NotFound(f"there is no pool {number}")
+        config = read_document(row["config"], PoolConfig)
+        return PoolFacts(
+            number=number,
+            requester=row["requester"],
+            project_number=row["project_id"],
+            budget_number=None if config.budget_id is None else int(config.budget_id),
+            config=config,
+            price=self._tariff.page_price(config),
+        )
+
+
+class _Shelf(Generic[K, V]):
+    """The last things asked for; the oldest makes room for the newest."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._things: dict[K, V] = {}
+
+    def get(self, key: K, read: Callable[[], V]) -> V:
+        thing = self._things.get(key)
+        if thing is not None:
+            return thing
+        thing = read()
+        with self._lock:
+            if len(self._things) >= self._size:
+                del self._things[next(iter(self._things))]
+            self._things[key] = thing
+        return thing
+
+
+def _read_project(transaction: Transaction, number: int) -> ProjectFacts:
+    row = transaction.find("find_project", {"id": number})
+    if row is None:
+        raise NotFound(f"there is no project {number}")
+    config = read_document(row["config"], ProjectConfig)
+    shown = tuple(name for name, spec in config.input_spec.items() if not spec.hidden)
+    return ProjectFacts(config=config, shown_fields=shown)
+
+
+def _read_worker(transaction: Transaction, worker_id: WorkerId) -> WorkerFacts:
+    row = transaction.find("find_worker", {"id": worker_id})
+    if row is None:
+        raise NotFound(f"there is no worker {worker_id!r}; register the worker first")
+    profile = read_document(row["profile"], WorkerProfile)
+    return WorkerFacts(number=row["number"], id=worker_id, created=row["created"], profile=profile)
+
+
+def _read_task(transaction: Transaction, task_id: int) -> IssuedTask:
+    row = transaction.find("find_task_content", {"id": task_id})
+    if row is None:
+        raise NotFound(f"there is no task {task_id_of(task_id)}")
+    return IssuedTask(
+        id=task_id_of(task_id),
+        key=row["key"],
+        kind=TaskKind(row["kind"]),
+        input_values=read_json(row["input_values"]),
+        known_solutions=read_known_solutions(row["known_solutions"]),
+    )
+
+
+def read_known_solutions(text: str | None) -> tuple[KnownSolution, ...]:
+    """Return the known solutions that a task row holds."""
+    if text is None:
+        return ()
+    return tuple(KnownSolution(output_values=part["output_values"], weight=part["weight"]) for part in read_json(text))

@@ -1,0 +1,85 @@
+"""Ids: short integers in the store, text of one width outside, in the same order."""
+
+import re
+
+from manyhands.crowd import AssignmentId, PoolId, TaskId
+from manyhands.errors import NotFound
+
+__all__ = [
+    "FIRST_NUMBER",
+    "assignment_id_of",
+    "first_id",
+    "parse_number",
+    "parse_numbered",
+    "pool_id_of",
+    "pool_number_of",
+    "task_id_of",
+]
+
+#: Ids have eight decimal digits from the first one on, so that their text has one width.
+FIRST_NUMBER = 10_000_001
+
+_SHIFT = 32
+_NUMBER_MASK = (1 << _SHIFT) - 1
+_NUMBER = re.compile(r"[1-9][0-9]{7}")
+_NUMBERED = re.compile(r"([0-9a-f]{10})--([0-9a-f]{24})")
+
+
+def first_id(pool_number: int) -> int:
+    """Return the integer below all ids of tasks and assignments of a pool; the n-th one is n more."""
+    return pool_number << _SHIFT
+
+
+def pool_number_of(numbered: int) -> int:
+    """Return the pool of a task or an assignment."""
+    return numbered >> _SHIFT
+
+
+def pool_id_of(pool_number: int) -> PoolId:
+    """Return the text of a pool's id."""
+    return PoolId(str(pool_number))
+
+
+def task_id_of(numbered: int) -> TaskId:
+    """Return the text of a task's id.
+
+    Example:
+        >>> task_id_of(first_id(10_000_001) + 1)
+        '0000989681--000000000000000000000001'
+    """
+    return TaskId(_text_of(numbered))
+
+
+def assignment_id_of(numbered: int) -> AssignmentId:
+    """Return the text of an assignment's id."""
+    return AssignmentId(_text_of(numbered))
+
+
+def parse_number(kind: str, text: str) -> int:
+    """Return the integer of an id of a project, pool, budget, skill, restriction or bonus.
+
+    Raises:
+        NotFound: no id looks like this; `kind` says what was looked for.
+    """
+    if _NUMBER.fullmatch(text) is None:
+        raise NotFound(f"there is no {kind} {text!r}; its id has eight digits")
+    return int(text)
+
+
+def parse_numbered(kind: str, text: str, *, pool_id: PoolId | None = None) -> int:
+    """Return the integer of an id of a task or an assignment.
+
+    Raises:
+        NotFound: no id looks like this, or it belongs to another pool than `pool_id`.
+    """
+    match = _NUMBERED.fullmatch(text)
+    pool_number, number = (int(part, 16) for part in match.groups()) if match else (0, 0)
+    if not FIRST_NUMBER <= pool_number < 10 * FIRST_NUMBER or not 0 < number <= _NUMBER_MASK:
+        raise NotFound(f"there is no {kind} {text!r}")
+    if pool_id is not None and str(pool_number) != pool_id:
+        raise NotFound(f"there is no {kind} {text!r} in pool {pool_id}")
+    return (pool_number << _SHIFT) | number
+
+
+def _text_of(numbered: int) -> str:
+    return f"{numbered >> _SHIFT:010x}--{numbered & _NUMBER_MASK:024x}"

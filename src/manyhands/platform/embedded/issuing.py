@@ -1,0 +1,94 @@
+"""Handing out a page: every task at most once to a worker, and never more often than asked for."""
+
+from random import Random
+
+from manyhands.crowd import CloseReason, EventKind, Page, PoolStatus
+from manyhands.store import SqlValue
+
+from .access import Refusal, find_refusal, join_exclusive_group
+from .books import Books, Movement, PoolBook
+from .catalogue import WorkerFacts
+from .documents import write_json
+from .ids import first_id
+from .ledger import reserve_page
+from .lifecycle import close, is_starved
+from .mixing import find_shortage
+from .moments import to_microseconds
+from .pages import build_page
+from .search import TaskSearch
+
+__all__ = ["issue_page"]
+
+
+def issue_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, randomness: Random) -> Page | Refusal:
+    """Return the page that the worker has in hand, or a new one, or why there is none."""
+    values = {"pool_id": pool.number, "worker_number": worker.number}
+    in_hand = books.transaction.find("find_assignment_in_hand", values)
+    if in_hand is not None:
+        return build_page(books, pool, worker, row=in_hand)
+    if pool.status is not PoolStatus.OPEN:
+        return Refusal(reason="pool_closed", message=f"pool {pool.number} is not open")
+    return find_refusal(books, pool, worker) or _issue_new_page(books, pool, worker, randomness=randomness)
+
+
+def _issue_new_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, randomness: Random) -> Page | Refusal:
+    mixer = pool.facts.config.mixer
+    search = TaskSearch(books, pool, worker, randomness=randomness)
+    candidates = search.run()
+    is_delay_over = pool.last_changed + to_microseconds(mixer.last_page_delay) <= books.now
+    shortage = find_shortage(mixer, candidates, is_delay_over=is_delay_over)
+    refusal = shortage or _bind(books, pool, worker)
+    if refusal is not None:
+        search.stay_before_found()
+        return refusal
+    search.pass_found()
+    pool.open_slots -= search.count_limited_real()
+    task_ids = [*candidates.real, *candidates.control, *candidates.training]
+    if mixer.is_page_shuffled:
+        randomness.shuffle(task_ids)
+    return _hand_out(books, pool, worker, task_ids=task_ids)
+
+
+def _bind(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal | None:
+    """Reserve the money and bind the worker to the exclusive group; the number is the one that the page is going to have."""
+    number = first_id(pool.number) + pool.assignment_count + 1
+    if not reserve_page(books, pool, number):
+        if is_starved(books.transaction, pool):
+            close(books, pool, CloseReason.NOT_ENOUGH_BALANCE)
+        return Refusal(reason="budget_exhausted", message=f"the budget of pool {pool.number} covers no more page now")
+    if not join_exclusive_group(books.transaction, pool.facts, worker):
+        price = pool.facts.price.total
+        books.settle(pool, Movement(kind="release", reserved=-price, assignment_number=number))
+        return Refusal(reason="exclusive", message=f"worker {worker.id} works in another pool of the group")
+    return None
+
+
+def _hand_out(books: Books, pool: PoolBook, worker: WorkerFacts, *, task_ids: list[int]) -> Page:
+    pool.assignment_count += 1
+    pool.active_count += 1
+    row = _assignment_values(books, pool, worker, task_ids=task_ids)
+    books.transaction.run_many("consume_task", [{"id": task_id} for task_id in task_ids])
+    issues = [{"worker_number": worker.number, "task_id": task_id} for task_id in task_ids]
+    books.transaction.run_many("add_issue", issues)
+    books.transaction.run("create_assignment", row)
+    books.tell(EventKind.TAKEN, pool, assignment=first_id(pool.number) + pool.assignment_count)
+    return build_page(books, pool, worker, row=row)
+
+
+def _assignment_values(
+    books: Books, pool: PoolBook, worker: WorkerFacts, *, task_ids: list[int]
+) -> dict[str, SqlValue]:
+    price, base = pool.facts.price, first_id(pool.number)
+    return {
+        "id": base + pool.assignment_count,
+        "pool_id": pool.number,
+        "worker_number": worker.number,
+        "status": "ACTIVE",
+        "reward": price.reward,
+        "fee": price.fee,
+        "reserved": price.work,
+        "bonus_reserved": price.bonus,
+        "task_numbers": write_json([task_id - base for task_id in task_ids]),
+        "created": books.now,
+        "deadline": books.now + to_microseconds(pool.facts.config.assignment_duration),
+    }

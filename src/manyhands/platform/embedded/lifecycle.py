@@ -1,0 +1,84 @@
+"""When a pool opens and closes."""
+
+from manyhands.crowd import CloseReason, EventKind, PoolStatus
+from manyhands.errors import EmptyPool, WrongState
+from manyhands.store import Row, Transaction
+
+from .books import Books, PoolBook
+from .moments import find_stamp, to_microseconds
+
+__all__ = ["close", "is_starved", "open_for_work", "review_completion"]
+
+
+def open_for_work(books: Books, pool: PoolBook) -> None:
+    """Begin to issue pages; an open pool stays open.
+
+    Raises:
+        EmptyPool: the pool has no tasks.
+        WrongState: the pool is archived or locked.
+    """
+    if pool.status is PoolStatus.OPEN:
+        return
+    if pool.status is not PoolStatus.CLOSED:
+        raise WrongState(f"pool {pool.number} is {pool.status}; only a closed pool can be opened")
+    if pool.task_count == 0:
+        raise EmptyPool(f"pool {pool.number} has no tasks and cannot be opened; add tasks first")
+    pool.status, pool.close_reason, pool.complete_at = PoolStatus.OPEN, None, None
+    pool.last_started = books.now
+    books.tell(EventKind.POOL_OPENED, pool)
+
+
+def close(books: Books, pool: PoolBook, reason: CloseReason) -> None:
+    """Stop issuing pages; a closed pool keeps the reason that it has.
+
+    Raises:
+        WrongState: the pool is archived or locked.
+    """
+    if pool.status is PoolStatus.CLOSED:
+        return
+    if pool.status is not PoolStatus.OPEN:
+        raise WrongState(f"pool {pool.number} is {pool.status}; only an open pool can be closed")
+    pool.status, pool.close_reason, pool.complete_at = PoolStatus.CLOSED, reason, None
+    pool.last_stopped = books.now
+    books.tell(EventKind.POOL_CLOSED, pool, reason=reason)
+
+
+def review_completion(books: Books, pool: PoolBook) -> None:
+    """Close an open pool whose time is over or that has been complete for long enough; begin or stop to count that time."""
+    if pool.status is not PoolStatus.OPEN:
+        return
+    expires = find_stamp(pool.facts.config.expires)
+    if expires is not None and expires <= books.now:
+        close(books, pool, CloseReason.EXPIRED)
+        return
+    if not is_complete(pool):
+        pool.complete_at = None
+        return
+    if pool.complete_at is None:
+        pool.complete_at = books.now + to_microseconds(pool.facts.config.auto_close_delay)
+    if pool.complete_at <= books.now:
+        close(books, pool, CloseReason.COMPLETED)
+
+
+def is_complete(pool: PoolBook) -> bool:
+    """Return whether nothing is left to issue and nobody is at work, whatever is still to be judged.
+
+    A pool that issues no real tasks (an examination, a training) is never complete.
+    """
+    is_for_real_tasks = pool.facts.config.mixer.real_count > 0
+    return is_for_real_tasks and pool.open_slots == 0 and pool.endless_count == 0 and pool.active_count == 0
+
+
+def is_starved(transaction: Transaction, pool: PoolBook) -> bool:
+    """Return whether the budget cannot pay one more page and never will by itself.
+
+    Money comes back to a budget only from what is reserved in it, by any of its pools; so the pool is starved when the budget does not cover a
+    page and nothing is reserved.
+    """
+    budget = pool.facts.budget_number
+    row = None if budget is None else transaction.find("find_budget", {"id": budget})
+    return row is not None and row["reserved"] == 0 and not _covers(row, pool.facts.price.total)
+
+
+def _covers(budget: Row, amount: int) -> bool:
+    return budget["ceiling"] is None or bool(budget["paid"] + budget["reserved"] + amount <= budget["ceiling"])

@@ -1,0 +1,135 @@
+"""The requester's side: who may work, and what is known of workers."""
+
+from manyhands.crowd import (
+    Restriction,
+    RestrictionDraft,
+    RestrictionId,
+    RestrictionScope,
+    Skill,
+    SkillId,
+    WorkerId,
+    WorkerSkill,
+)
+from manyhands.errors import InvalidInput, NotFound
+from manyhands.store import SqlValue, Transaction
+
+from .engine import Engine, next_number
+from .ids import parse_number
+from .moments import find_stamp
+from .records import restriction_of, skill_of, worker_skill_of
+
+__all__ = ["People"]
+
+
+class People(Engine):
+    """Restrictions and skills of one requester; what the methods promise is written at `Platform`."""
+
+    def restrict(self, draft: RestrictionDraft) -> Restriction:
+        """Keep a worker from taking pages until a moment."""
+        names = {"requester": self._requester, "key": draft.key}
+        with self.writing() as books:
+            transaction = books.transaction
+            row = transaction.find("find_restriction_by_key", names)
+            if row is None:
+                transaction.run(
+                    "create_restriction", {**names, **self._restriction_values(transaction, draft, books.now)}
+                )
+                row = transaction.find("find_restriction_by_key", names)
+        if row is None:
+            raise NotFound(f"restriction {draft.key!r} is not there any more")
+        return restriction_of(row)
+
+    def lift_restriction(self, restriction_id: RestrictionId) -> None:
+        """End a restriction now; one that has ended stays as it is. A quality rule that gave it counts anew."""
+        number = parse_number("restriction", restriction_id)
+        with self.writing() as books:
+            row = books.transaction.find("find_restriction", {"id": number})
+            if row is None or row["requester"] != self._requester:
+                raise NotFound(f"requester {self._requester!r} has no restriction {restriction_id}")
+            if row["until"] is None or row["until"] > books.now:
+                books.transaction.run("end_restriction", {"id": number, "now": books.now})
+
+    def list_restrictions(self, worker_id: WorkerId | None = None) -> list[Restriction]:
+        """Return the requester's restrictions in order of creation, ended ones too."""
+        names: dict[str, SqlValue] = {"requester": self._requester}
+        with self.reading() as transaction:
+            if worker_id is None:
+                rows = transaction.rows("list_restrictions", names)
+            else:
+                number = self._catalogue.worker(transaction, worker_id).number
+                rows = transaction.rows("list_restrictions_of_worker", {**names, "worker_number": number})
+        return [restriction_of(row) for row in rows]
+
+    def put_skill(self, name: str) -> Skill:
+        """Create the skill of this name, or return it."""
+        names = {"requester": self._requester, "name": name}
+        with self.writing() as books:
+            row = books.transaction.find("find_skill_by_name", names)
+            if row is None:
+                number = next_number(books.transaction, "skill")
+                books.transaction.run("create_skill", {**names, "id": number, "created": books.now})
+                row = books.transaction.find("find_skill_by_name", names)
+        if row is None:
+            raise NotFound(f"skill {name!r} is not there any more")
+        return skill_of(row)
+
+    def set_skill(self, worker_id: WorkerId, skill_id: SkillId, *, value: float | None) -> None:
+        """Set a skill of a worker to a value in [0, 1]; None takes it away.
+
+        Raises:
+            InvalidInput: the value is outside [0, 1].
+        """
+        if value is not None and not 0.0 <= value <= 1.0:
+            raise InvalidInput(f"skill {skill_id} of worker {worker_id}: expected a value from 0 to 1, found {value}")
+        with self.writing() as books:
+            number = self._own_skill(books.transaction, skill_id)
+            worker = self._catalogue.worker(books.transaction, worker_id).number
+            key: dict[str, SqlValue] = {"worker_number": worker, "skill_id": number}
+            if value is None:
+                books.transaction.run("remove_worker_skill", key)
+            else:
+                books.transaction.run("put_worker_skill", {**key, "value": value, "now": books.now})
+
+    def list_skills(self, worker_id: WorkerId) -> list[WorkerSkill]:
+        """Return the skills of a worker in order of skill id."""
+        with self.reading() as transaction:
+            number = self._catalogue.worker(transaction, worker_id).number
+            names: dict[str, SqlValue] = {"worker_number": number, "requester": self._requester}
+            rows = transaction.rows("list_worker_skills", names)
+        return [worker_skill_of(row, worker_id) for row in rows]
+
+    def _own_skill(self, transaction: Transaction, skill_id: SkillId) -> int:
+        row = transaction.find("find_skill", {"id": parse_number("skill", skill_id)})
+        if row is None or row["requester"] != self._requester:
+            raise NotFound(f"requester {self._requester!r} has no skill {skill_id}")
+        return int(row["id"])
+
+    def _restriction_values(self, transaction: Transaction, draft: RestrictionDraft, now: int) -> dict[str, SqlValue]:
+        return {
+            "id": next_number(transaction, "restriction"),
+            "worker_number": self._catalogue.worker(transaction, draft.worker_id).number,
+            "scope": draft.scope.value,
+            "pool_id": self._scope_pool(transaction, draft),
+            "project_id": self._scope_project(transaction, draft),
+            "created": now,
+            "until": find_stamp(draft.until),
+            "private_comment": draft.private_comment,
+            "tally_scope": None,
+        }
+
+    def _scope_pool(self, transaction: Transaction, draft: RestrictionDraft) -> int | None:
+        if draft.scope is not RestrictionScope.POOL:
+            return None
+        if draft.pool_id is None:
+            raise InvalidInput(f"restriction {draft.key!r} has scope POOL and names no pool; set pool_id")
+        return self.own_pool(transaction, draft.pool_id).number
+
+    def _scope_project(self, transaction: Transaction, draft: RestrictionDraft) -> int | None:
+        if draft.scope is not RestrictionScope.PROJECT:
+            return None
+        if draft.project_id is None:
+            raise InvalidInput(f"restriction {draft.key!r} has scope PROJECT and names no project; set project_id")
+        row = transaction.find("find_project", {"id": parse_number("project", draft.project_id)})
+        if row is None or row["requester"] != self._requester:
+            raise NotFound(f"requester {self._requester!r} has no project {draft.project_id}")
+        return int(row["id"])

@@ -1,0 +1,216 @@
+"""The requester's side: projects, budgets, pools and tasks."""
+
+from collections.abc import Iterable, Mapping
+
+from manyhands.crowd import (
+    Budget,
+    BudgetId,
+    CloseReason,
+    Money,
+    Pool,
+    PoolConfig,
+    PoolId,
+    PoolStatus,
+    Project,
+    ProjectConfig,
+    ProjectStatus,
+    Task,
+    TaskDraft,
+    TaskId,
+)
+from manyhands.errors import BudgetExceeded, NotFound, WrongState
+from manyhands.store import Row, SqlValue, Transaction
+
+from .assignments import find_assignment
+from .books import Books, PoolBook
+from .documents import write_document
+from .engine import Engine, next_number
+from .ids import first_id, parse_number, parse_numbered
+from .ledger import release_bonus
+from .lifecycle import close, is_starved, open_for_work
+from .records import budget_of, pool_of_book, pool_of_row, project_of
+from .tasks import add_tasks, list_tasks, raise_overlaps
+
+__all__ = ["Publishing"]
+
+
+class Publishing(Engine):
+    """Projects, budgets, pools and tasks of one requester; what the methods promise is written at `Platform`."""
+
+    def put_project(self, config: ProjectConfig) -> Project:
+        """Create the project of this key, or replace its config where it differs."""
+        key = {"requester": self._requester, "key": config.key}
+        with self.writing() as books:
+            transaction = books.transaction
+            row = transaction.find("find_project_by_key", key)
+            if row is None:
+                values: dict[str, SqlValue] = {**key, "id": next_number(transaction, "project"), "created": books.now}
+                values |= {"status": ProjectStatus.ACTIVE.value, "config": write_document(config)}
+                transaction.run("create_project", values)
+            elif project_of(row).config != config:
+                transaction.run("replace_project_config", {"id": row["id"], "config": write_document(config)})
+            return project_of(_found(transaction.find("find_project_by_key", key), f"project {config.key!r}"))
+
+    def find_project(self, key: str) -> Project | None:
+        """Return the active project of this key."""
+        with self.reading() as transaction:
+            row = transaction.find("find_project_by_key", {"requester": self._requester, "key": key})
+        return project_of(row) if row is not None and row["status"] == ProjectStatus.ACTIVE else None
+
+    def put_budget(self, key: str, ceiling: Money | None) -> Budget:
+        """Create the budget of this key, or set its ceiling.
+
+        Raises:
+            BudgetExceeded: the ceiling is lower than what is paid and reserved already.
+        """
+        names = {"requester": self._requester, "key": key}
+        units = None if ceiling is None else ceiling.units
+        with self.writing() as books:
+            transaction = books.transaction
+            if transaction.find("find_budget_by_key", names) is None:
+                number = next_number(transaction, "budget")
+                transaction.run("create_budget", {**names, "id": number, "ceiling": units})
+            budget = budget_of(_found(transaction.find("find_budget_by_key", names), f"budget {key!r}"))
+            if budget.ceiling == ceiling:
+                return budget
+            self._set_ceiling(transaction, budget, units)
+            return budget_of(_found(transaction.find("find_budget_by_key", names), f"budget {key!r}"))
+
+    def get_budget(self, budget_id: BudgetId) -> Budget:
+        """Return the budget as it is now."""
+        with self.reading() as transaction:
+            return budget_of(self._own_budget(transaction, budget_id))
+
+    def create_pool(self, config: PoolConfig) -> Pool:
+        """Create a closed pool."""
+        with self.writing() as books:
+            transaction = books.transaction
+            names = {"requester": self._requester, "key": config.key}
+            if transaction.find("find_pool_by_key", names) is None:
+                self._create_pool(books, config)
+            number = _found(transaction.find("find_pool_by_key", names), f"pool {config.key!r}")["id"]
+            row = _found(transaction.find("find_pool", {"id": number}), f"pool {number}")
+            return pool_of_row(row, self._catalogue.pool(transaction, number).config)
+
+    def get_pool(self, pool_id: PoolId) -> Pool:
+        """Return the pool as it is now."""
+        self.settle()
+        with self.reading() as transaction:
+            facts = self.own_pool(transaction, pool_id)
+            return pool_of_row(_found(transaction.find("find_pool", {"id": facts.number}), pool_id), facts.config)
+
+    def open_pool(self, pool_id: PoolId) -> Pool:
+        """Begin to issue pages; an open pool stays open. A pool with nothing to issue, or no money to issue it, closes again by itself.
+
+        Raises:
+            EmptyPool: the pool has no tasks.
+        """
+        self.settle()
+        with self.writing() as books:
+            pool = self.lock_own_pool(books, pool_id)
+            open_for_work(books, pool)
+        with self.writing() as books:
+            pool = self.lock_own_pool(books, pool_id)
+            has_work = pool.open_slots > 0 or pool.endless_count > 0
+            if pool.status is PoolStatus.OPEN and has_work and is_starved(books.transaction, pool):
+                close(books, pool, CloseReason.NOT_ENOUGH_BALANCE)
+        return pool_of_book(pool)
+
+    def close_pool(self, pool_id: PoolId) -> Pool:
+        """Stop issuing pages; pages in work may still be submitted."""
+        self.settle()
+        with self.writing() as books:
+            pool = self.lock_own_pool(books, pool_id)
+            close(books, pool, CloseReason.MANUAL)
+        return pool_of_book(pool)
+
+    def archive_pool(self, pool_id: PoolId) -> Pool:
+        """Archive a closed pool in which every page is judged; what is reserved for bonuses is released."""
+        self.settle()
+        with self.writing() as books:
+            pool = self.lock_own_pool(books, pool_id)
+            if pool.status is not PoolStatus.ARCHIVED:
+                _archive(books, pool)
+        return pool_of_book(pool)
+
+    def add_tasks(self, pool_id: PoolId, drafts: Iterable[TaskDraft]) -> list[TaskId]:
+        """Add tasks to the pool, all or none, and return their ids in order.
+
+        The drafts are read within the transaction, so whatever yields them must not call the platform.
+
+        Raises:
+            InvalidData: values do not fit the project's specs.
+        """
+        self.settle()
+        with self.writing() as books:
+            pool = self.lock_own_pool(books, pool_id)
+            return add_tasks(books, pool, drafts, randomness=self._randomness)
+
+    def list_tasks(self, pool_id: PoolId, after: TaskId | None = None, *, limit: int = 1000) -> list[Task]:
+        """Return up to `limit` tasks of the pool in order of id, from behind `after`."""
+        self.settle()
+        with self.reading() as transaction:
+            facts = self.own_pool(transaction, pool_id)
+            first = first_id(facts.number) if after is None else parse_numbered("task", after, pool_id=pool_id)
+            return list_tasks(transaction, facts.number, after=first, limit=limit)
+
+    def raise_overlaps(self, pool_id: PoolId, overlaps: Mapping[TaskId, int]) -> None:
+        """Set each task's overlap to the larger of what is asked for and what is consumed."""
+        self.settle()
+        with self.writing() as books:
+            raise_overlaps(books, self.lock_own_pool(books, pool_id), overlaps)
+
+    def _own_budget(self, transaction: Transaction, budget_id: BudgetId) -> Row:
+        row = transaction.find("find_budget", {"id": parse_number("budget", budget_id)})
+        if row is None or row["requester"] != self._requester:
+            raise NotFound(f"requester {self._requester!r} has no budget {budget_id}")
+        return row
+
+    def _set_ceiling(self, transaction: Transaction, budget: Budget, units: int | None) -> None:
+        if units is None:
+            transaction.run("remove_budget_ceiling", {"id": int(budget.id)})
+        elif transaction.run("set_budget_ceiling", {"id": int(budget.id), "ceiling": units}) == 0:
+            spent = budget.spending
+            message = f"budget {budget.key!r} has paid {spent.paid} and reserved {spent.reserved}"
+            raise BudgetExceeded(f"{message}; its ceiling cannot be lowered to {Money.from_units(units)}")
+
+    def _create_pool(self, books: Books, config: PoolConfig) -> None:
+        transaction = books.transaction
+        project = transaction.find("find_project", {"id": parse_number("project", config.project_id)})
+        if project is None or project["requester"] != self._requester:
+            raise NotFound(f"requester {self._requester!r} has no project {config.project_id}")
+        if project["status"] != ProjectStatus.ACTIVE:
+            raise WrongState(f"project {config.project_id} is archived; no pool can be created in it")
+        budget = None if config.budget_id is None else self._own_budget(transaction, config.budget_id)["id"]
+        values: dict[str, SqlValue] = {
+            "id": next_number(transaction, "pool"),
+            "requester": self._requester,
+            "project_id": project["id"],
+            "key": config.key,
+            "budget_id": budget,
+            "priority": config.priority,
+            "config": write_document(config),
+            "created": books.now,
+            "status": PoolStatus.CLOSED.value,
+            "close_reason": CloseReason.MANUAL.value,
+        }
+        transaction.run("create_pool", values)
+
+
+def _archive(books: Books, pool: PoolBook) -> None:
+    if pool.status is not PoolStatus.CLOSED:
+        raise WrongState(f"pool {pool.number} is {pool.status}; close it before archiving it")
+    waiting_count = pool.active_count + pool.submitted_count
+    if waiting_count:
+        raise WrongState(f"pool {pool.number} has {waiting_count} pages in work or in review; archive it afterwards")
+    for row in books.transaction.rows("list_assignments_with_bonus", {"pool_id": pool.number}):
+        page = find_assignment(books.transaction, row["id"])
+        release_bonus(books, pool, page)
+        page.write(books.transaction)
+    pool.status = PoolStatus.ARCHIVED
+
+
+def _found(row: Row | None, name: str) -> Row:
+    if row is None:
+        raise NotFound(f"{name} is not there any more")
+    return row

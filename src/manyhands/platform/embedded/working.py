@@ -1,0 +1,100 @@
+"""The worker's side: registering, taking pages, handing them in or back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from manyhands.crowd import AssignmentId, Page, Pool, PoolId, Solution, Worker, WorkerId, WorkerProfile
+from manyhands.errors import NotFound
+
+from .access import Refusal
+from .assignments import AssignmentBook, find_assignment
+from .books import Books, PoolBook
+from .documents import write_document
+from .due import find_next_due
+from .engine import Engine, next_number
+from .ids import parse_number, parse_numbered, pool_number_of
+from .issuing import issue_page
+from .moments import find_moment, to_moment
+from .records import pool_of_row
+from .review import skip, submit
+
+__all__ = ["Working"]
+
+
+class Working(Engine):
+    """What workers do, in the pools of all requesters; what the methods promise is written at `Workplace`."""
+
+    def register_worker(self, worker_id: WorkerId, profile: WorkerProfile) -> Worker:
+        """Make the worker known, or return them as they are known already."""
+        with self.writing() as books:
+            transaction = books.transaction
+            if transaction.find("find_worker", {"id": worker_id}) is None:
+                transaction.run(
+                    "create_worker",
+                    {
+                        "number": next_number(transaction, "worker"),
+                        "id": worker_id,
+                        "created": books.now,
+                        "profile": write_document(profile),
+                    },
+                )
+        with self.reading() as transaction:
+            facts = self._catalogue.worker(transaction, worker_id)
+        return Worker(id=worker_id, created=to_moment(facts.created), profile=facts.profile)
+
+    def list_open_pools(self) -> list[Pool]:
+        """Return the open pools, highest priority first, then in order of id."""
+        self.settle()
+        with self.reading() as transaction:
+            rows = transaction.rows("list_open_pools", {})
+            return [pool_of_row(row, self._catalogue.pool(transaction, row["id"]).config) for row in rows]
+
+    def take(self, worker_id: WorkerId, pool_id: PoolId) -> Page:
+        """Issue a page, or return the page that the worker has in hand.
+
+        Raises:
+            NoWork: nothing for this worker here; `reason` says why.
+        """
+        self.settle()
+        number = parse_number("pool", pool_id)
+        with self.writing() as books:
+            worker = self._catalogue.worker(books.transaction, worker_id)
+            outcome = issue_page(books, books.lock_one(number), worker, randomness=self._randomness)
+        # Raised outside, because what the search has learned about the cursors is to be kept.
+        if isinstance(outcome, Refusal):
+            raise outcome.to_error()
+        return outcome
+
+    def submit(self, assignment_id: AssignmentId, worker_id: WorkerId, *, solutions: Sequence[Solution]) -> None:
+        """Hand a page in; `solutions` is parallel to the page's tasks. The same solutions again change nothing.
+
+        Raises:
+            InvalidData: the solutions do not fit the tasks; the page stays active.
+            WrongState: the page has expired, was skipped, or was submitted with other solutions.
+        """
+        self.settle()
+        with self.writing() as books:
+            pool, page = self._lock_page(books, assignment_id, worker_id)
+            submit(books, pool, page, solutions=solutions)
+
+    def skip(self, assignment_id: AssignmentId, worker_id: WorkerId) -> None:
+        """Give a page back."""
+        self.settle()
+        with self.writing() as books:
+            pool, page = self._lock_page(books, assignment_id, worker_id)
+            skip(books, pool, page)
+
+    def deadline(self) -> datetime | None:
+        """Return the moment at which something will happen by itself (an expiry, an automatic acceptance, a pool's end)."""
+        with self.reading() as transaction:
+            return find_moment(find_next_due(transaction))
+
+    def _lock_page(
+        self, books: Books, assignment_id: AssignmentId, worker_id: WorkerId
+    ) -> tuple[PoolBook, AssignmentBook]:
+        number = parse_numbered("assignment", assignment_id)
+        pool = books.lock_one(pool_number_of(number))
+        page = find_assignment(books.transaction, number)
+        if page.worker_id != worker_id:
+            raise NotFound(f"worker {worker_id!r} has no assignment {assignment_id}")
+        return pool, page

@@ -1,0 +1,38 @@
+-- name: create_assignment
+INSERT INTO assignment (
+    id, pool_id, worker_number, status, reward, fee, reserved, bonus_reserved, task_numbers, created, deadline, due,
+    public_comment
+) VALUES (
+    :id, :pool_id, :worker_number, :status, :reward, :fee, :reserved, :bonus_reserved, :task_numbers, :created,
+    :deadline, :deadline, ''
+)
+
+-- name: find_assignment
+SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
+    reward, fee, reserved, bonus_reserved, task_numbers, solutions, assignment.created, deadline, due, submitted,
+    accepted, rejected, skipped, expired, public_comment
+FROM assignment JOIN worker ON worker.number = assignment.worker_number WHERE assignment.id = :id
+
+-- name: find_assignment_in_hand
+SELECT id, reward, task_numbers, created, deadline FROM assignment
+WHERE pool_id = :pool_id AND worker_number = :worker_number AND status = 'ACTIVE'
+
+-- name: list_assignments
+SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
+    reward, fee, reserved, bonus_reserved, task_numbers, solutions, assignment.created, deadline, due, submitted,
+    accepted, rejected, skipped, expired, public_comment
+FROM assignment JOIN worker ON worker.number = assignment.worker_number
+WHERE assignment.id > :after AND assignment.id < :end_id ORDER BY assignment.id LIMIT :count
+
+-- name: list_assignments_in_review
+SELECT id FROM assignment
+WHERE pool_id = :pool_id AND worker_number = :worker_number AND status = 'SUBMITTED' ORDER BY id
+
+-- name: list_assignments_with_bonus
+SELECT id FROM assignment WHERE pool_id = :pool_id AND bonus_reserved > 0 ORDER BY id
+
+-- name: write_assignment
+UPDATE assignment SET status = :status, reserved = :reserved, bonus_reserved = :bonus_reserved, solutions = :solutions,
+    due = :due, submitted = :submitted, accepted = :accepted, rejected = :rejected, skipped = :skipped,
+    expired = :expired, public_comment = :public_comment
+WHERE id = :assignment_id

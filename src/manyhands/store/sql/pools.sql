@@ -1,0 +1,50 @@
+-- name: create_pool
+INSERT INTO pool (
+    id, requester, project_id, key, budget_id, priority, config, created, version, status, close_reason, last_changed,
+    task_count, assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved
+) VALUES (
+    :id, :requester, :project_id, :key, :budget_id, :priority, :config, :created, 0, :status, :close_reason, :created,
+    0, 0, 0, 0, 0, 0, 0, 0, 0
+)
+ON CONFLICT DO NOTHING
+
+-- name: find_pool_by_key
+SELECT id FROM pool WHERE requester = :requester AND key = :key
+
+-- name: find_pool
+SELECT id, status, close_reason, created, last_started, last_stopped, paid, reserved FROM pool WHERE id = :id
+
+-- name: find_pool_facts
+SELECT id, requester, project_id, config FROM pool WHERE id = :id
+
+-- name: lock_pool
+UPDATE pool SET version = version + 1 WHERE id = :id
+RETURNING id, status, close_reason, created, last_started, last_stopped, last_changed, complete_at, due, task_count,
+    assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved,
+    (SELECT revision FROM project WHERE project.id = pool.project_id) AS project_revision
+
+-- name: write_pool
+UPDATE pool SET status = :status, close_reason = :close_reason, last_started = :last_started,
+    last_stopped = :last_stopped, last_changed = :last_changed, complete_at = :complete_at, due = :due,
+    task_count = :task_count, assignment_count = :assignment_count, next_position = :next_position,
+    open_slots = :open_slots, endless_count = :endless_count, active_count = :active_count,
+    submitted_count = :submitted_count, paid = :paid, reserved = :reserved
+WHERE id = :id
+
+-- name: list_open_pools
+SELECT id, status, close_reason, created, last_started, last_stopped FROM pool
+WHERE status = 'OPEN' ORDER BY priority DESC, id
+
+-- name: list_open_pools_of_budget
+SELECT id FROM pool WHERE budget_id = :budget_id AND status = 'OPEN' ORDER BY id
+
+-- name: find_next_due
+SELECT
+    (SELECT MIN(due) FROM assignment WHERE due IS NOT NULL) AS assignment_due,
+    (SELECT MIN(due) FROM pool WHERE due IS NOT NULL) AS pool_due
+
+-- name: find_due_assignment
+SELECT id, due FROM assignment WHERE due IS NOT NULL AND due <= :now ORDER BY due, id LIMIT 1
+
+-- name: find_due_pool
+SELECT id, due FROM pool WHERE due IS NOT NULL AND due <= :now ORDER BY due, id LIMIT 1
