@@ -17,11 +17,11 @@ from .clock import VirtualClock
 from .crowd import CrowdReport, SimulatedCrowd
 from .habits import Fatigue, Habits, LognormalSpeed, SpeedModel, UniformSpeed
 from .populations import FAST, FLYING, HASTY, MEDIUM, SLOW, mixed_crowd
-from .recorded_crowd import RecordedAnswer, RecordedCrowd, Routine
+from .recorded_crowd import RecordedAnswer, RecordedCrowd
 from .replay_crowd import GivenAnswer, ReplayCrowd
 from .rte_dataset import RteAnswer, RteDataset, RtePair, load_rte
 from .truth_book import Label, Question, TruthBook, visible_key, visible_values
-from .workers import SimulatedWorker, simulated_profile, spawn_generator
+from .workers import Routine, SimulatedWorker, simulated_profile, spawn_generator
 
 __all__ = [
     "FAST",

@@ -10,8 +10,7 @@ from manyhands.errors import InvalidInput
 
 from .answers import AlwaysPosition, AnswerModel, RandomClicks, UniformErrors
 from .habits import SpeedModel, UniformSpeed
-from .recorded_crowd import Routine
-from .workers import SimulatedWorker, spawn_generator
+from .workers import Routine, SimulatedWorker, spawn_generator
 
 __all__ = ["FAST", "FLYING", "HASTY", "MEDIUM", "SLOW", "mixed_crowd"]
 
@@ -85,13 +84,7 @@ def mixed_crowd(
     ]
     kinds += [_CARELESS_KINDS[number % len(_CARELESS_KINDS)] for number in range(careless_count)]
     return [
-        SimulatedWorker(
-            id=WorkerId(f"simulated-{number:03}"),
-            answers=kind.answers,
-            speed=kind.speed,
-            habits=routine.habits,
-            profile=routine.profile,
-        )
+        routine.employ(WorkerId(f"simulated-{number:03}"), kind.answers, speed=kind.speed)
         for number, kind in enumerate(kinds, start=1)
     ]
 

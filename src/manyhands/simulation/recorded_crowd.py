@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from manyhands.crowd import Values, WorkerId, WorkerProfile
+from manyhands.crowd import Values, WorkerId
 from manyhands.errors import InvalidData
 
 from .answers import ReplayedAnswers
-from .habits import Habits, LognormalSpeed, SpeedModel
 from .truth_book import Label, TruthBook, visible_key
-from .workers import SimulatedWorker, simulated_profile
+from .workers import Routine, SimulatedWorker
 
-__all__ = ["RecordedAnswer", "RecordedCrowd", "Routine"]
+__all__ = ["RecordedAnswer", "RecordedCrowd"]
 
 #: Answers at the accuracy of all that a person's own answers are mixed with, so that three lucky answers do not make an expert.
 _PRIOR_ANSWER_COUNT = 5
@@ -25,15 +24,6 @@ class RecordedAnswer:
     key: str
     person: WorkerId
     label: Label
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Routine:
-    """What is the same for every worker of a group: how fast they are, what they do besides answering, who they say they are."""
-
-    speed: SpeedModel = field(default_factory=LognormalSpeed)
-    habits: Habits = field(default_factory=Habits)
-    profile: WorkerProfile = field(default_factory=simulated_profile)
 
 
 class RecordedCrowd:
@@ -112,13 +102,7 @@ class RecordedCrowd:
         """
         routine = routine or Routine()
         return [
-            SimulatedWorker(
-                id=person,
-                answers=ReplayedAnswers(labels=self.list_answers_of(person)),
-                speed=routine.speed,
-                habits=routine.habits,
-                profile=routine.profile,
-            )
+            routine.employ(person, ReplayedAnswers(labels=self.list_answers_of(person)))
             for person in (self.list_people() if people is None else people)
         ]
 

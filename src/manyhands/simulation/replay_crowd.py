@@ -7,9 +7,9 @@ import numpy as np
 
 from manyhands.crowd import WorkerId
 
-from .recorded_crowd import RecordedAnswer, RecordedCrowd, Routine
+from .recorded_crowd import RecordedAnswer, RecordedCrowd
 from .truth_book import Label, Question
-from .workers import SimulatedWorker, spawn_generator
+from .workers import Routine, SimulatedWorker, spawn_generator
 
 __all__ = ["GivenAnswer", "ReplayCrowd"]
 
@@ -44,7 +44,8 @@ class ReplayCrowd:
     So every answer to a task is a real answer to that task, each given at most once, and good people tend to give the answers of good people. When
     all answers to a task are used up, workers give its page back. Two exceptions, marked in `given`: tasks in `repeatable`, such as control tasks,
     which every worker may get: there a worker without an answer of their own gives that of one of the three nearest people, as often as
-    needed; and with `is_endless` the answers of a task that are used up are given once more from the beginning.
+    needed; and with `is_endless` the answers of a task that are used up are given once more from the beginning. Without `is_endless` one such task
+    keeps its whole page unanswered, so switch it on for launches that may ask for more answers than were recorded.
 
     Args:
         recorded: who answered what.
@@ -89,16 +90,7 @@ class ReplayCrowd:
             chance = spawn_generator(self._seed, "people")
             places = chance.choice(len(people), size=count, replace=False, p=weights / weights.sum())
             people = [people[place] for place in sorted(places)]
-        return [
-            SimulatedWorker(
-                id=person,
-                answers=_DrawnAnswers(self, person),
-                speed=routine.speed,
-                habits=routine.habits,
-                profile=routine.profile,
-            )
-            for person in people
-        ]
+        return [routine.employ(person, _DrawnAnswers(self, person)) for person in people]
 
     def has_answer(self, key: str) -> bool:
         """Return whether there is an answer left to the question of this key."""

@@ -11,7 +11,7 @@ from manyhands.crowd import WorkerId, WorkerKind, WorkerProfile
 from .answers import AnswerModel
 from .habits import Habits, LognormalSpeed, SpeedModel
 
-__all__ = ["SimulatedWorker", "simulated_profile", "spawn_generator"]
+__all__ = ["Routine", "SimulatedWorker", "simulated_profile", "spawn_generator"]
 
 
 def simulated_profile(language: str = "EN") -> WorkerProfile:
@@ -35,6 +35,21 @@ class SimulatedWorker:
     habits: Habits = field(default_factory=Habits)
     profile: WorkerProfile = field(default_factory=simulated_profile)
     arrives: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """What is the same for every worker of a group: how fast they are, what they do besides answering, who they say they are."""
+
+    speed: SpeedModel = field(default_factory=LognormalSpeed)
+    habits: Habits = field(default_factory=Habits)
+    profile: WorkerProfile = field(default_factory=simulated_profile)
+
+    def employ(self, worker_id: WorkerId, answers: AnswerModel, *, speed: SpeedModel | None = None) -> SimulatedWorker:
+        """Return a worker with this routine; a `speed` of their own replaces that of the group."""
+        return SimulatedWorker(
+            id=worker_id, answers=answers, speed=speed or self.speed, habits=self.habits, profile=self.profile
+        )
 
 
 def spawn_generator(seed: int, *names: str) -> np.random.Generator:
