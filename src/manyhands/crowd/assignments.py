@@ -1,9 +1,10 @@
 """One worker doing one page of tasks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from .ids import AssignmentId, PoolId, ProjectId, TaskId, WorkerId
 from .money import Money
@@ -62,6 +63,7 @@ class Assignment:
     Attributes:
         reward: paid when the page is accepted, fixed when it was taken.
         public_comment: what the worker was told when the page was judged.
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
     id: AssignmentId
@@ -80,6 +82,7 @@ class Assignment:
     skipped: datetime | None = None
     expired: datetime | None = None
     public_comment: str = ""
+    foreign: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def duration(self) -> timedelta | None:
@@ -89,7 +92,12 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTask:
-    """A task as the worker sees it: nothing tells a control task from a real one."""
+    """A task as the worker sees it: nothing tells a control task from a real one.
+
+    Attributes:
+        id: names the task on this page only; it is not the task's own id where that would tell more.
+        input_values: without the hidden fields.
+    """
 
     id: TaskId
     input_values: Values

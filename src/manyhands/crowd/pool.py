@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from .filters import WorkerFilterExpression
 from .ids import BudgetId, PoolId, ProjectId, SkillId
@@ -136,6 +137,7 @@ class PoolConfig:
         private_note: for the requester only.
         type: regular work or training.
         may_contain_adult_content: only workers who allow it get the pool.
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
     project_id: ProjectId
@@ -159,11 +161,16 @@ class PoolConfig:
     private_note: str = ""
     type: PoolType = PoolType.REGULAR
     may_contain_adult_content: bool = False
+    foreign: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """A pool as the platform knows it; `close_reason` is None while it is open."""
+    """A pool as the platform knows it; `close_reason` is None while it is open.
+
+    Attributes:
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
+    """
 
     id: PoolId
     status: PoolStatus
@@ -172,3 +179,4 @@ class Pool:
     last_started: datetime | None = None
     last_stopped: datetime | None = None
     config: PoolConfig
+    foreign: Mapping[str, Any] = field(default_factory=dict)

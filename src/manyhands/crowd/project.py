@@ -37,6 +37,7 @@ class ProjectConfig:
         view: Template Builder document (``view``, ``plugins``, ``vars``).
         view_lock: component type → version, as Template Builder stores it.
         quality_rules: rules that hold in every pool of the project.
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
     key: str
@@ -48,13 +49,19 @@ class ProjectConfig:
     view: Mapping[str, Any]
     view_lock: Mapping[str, str] = field(default_factory=dict)
     quality_rules: tuple[QualityRule, ...] = ()
+    foreign: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A project as the platform knows it."""
+    """A project as the platform knows it.
+
+    Attributes:
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
+    """
 
     id: ProjectId
     status: ProjectStatus
     created: datetime
     config: ProjectConfig
+    foreign: Mapping[str, Any] = field(default_factory=dict)

@@ -55,6 +55,7 @@ class TaskDraft:
         overlap: solutions wanted; 0 keeps the task back; None (`INFINITE_OVERLAP`) means every worker may get it.
         reserved_for: only these workers may get the task; empty means everybody.
         unavailable_for: these workers never get the task; unknown ids are allowed.
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
     key: str
@@ -64,6 +65,7 @@ class TaskDraft:
     overlap: int | None = 1
     reserved_for: frozenset[WorkerId] = field(default_factory=frozenset)
     unavailable_for: frozenset[WorkerId] = field(default_factory=frozenset)
+    foreign: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def kind(self) -> TaskKind:
@@ -80,6 +82,7 @@ class Task:
     Attributes:
         overlap: solutions wanted; None means infinite.
         remaining_overlap: how many more workers may get it now; None means infinite.
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
     id: TaskId
@@ -94,3 +97,4 @@ class Task:
     remaining_overlap: int | None = 1
     reserved_for: frozenset[WorkerId] = field(default_factory=frozenset)
     unavailable_for: frozenset[WorkerId] = field(default_factory=frozenset)
+    foreign: Mapping[str, Any] = field(default_factory=dict)

@@ -65,12 +65,17 @@ class Worker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """A named number on workers."""
+    """A named number on workers.
+
+    Attributes:
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
+    """
 
     id: SkillId
     name: str
     created: datetime
     is_hidden: bool = True
+    foreign: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,11 @@ class RestrictionDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """A restriction as the platform knows it."""
+    """A restriction as the platform knows it.
+
+    Attributes:
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
+    """
 
     id: RestrictionId
     created: datetime
@@ -127,6 +136,7 @@ class Restriction:
     project_id: ProjectId | None = None
     until: datetime | None = None
     private_comment: str = ""
+    foreign: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +147,7 @@ class BonusDraft:
         key: paying the bonus again with the same key pays nothing.
         amount: at least one cent.
         assignment_id: the page that earned it; None for a bonus without a page.
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
     key: str
@@ -145,11 +156,16 @@ class BonusDraft:
     assignment_id: AssignmentId | None = None
     private_comment: str = ""
     public_message: str = ""
+    foreign: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bonus:
-    """A bonus that was paid."""
+    """A bonus that was paid.
+
+    Attributes:
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
+    """
 
     id: BonusId
     created: datetime
@@ -158,3 +174,4 @@ class Bonus:
     assignment_id: AssignmentId | None = None
     private_comment: str = ""
     public_message: str = ""
+    foreign: Mapping[str, Any] = field(default_factory=dict, hash=False)
