@@ -3,20 +3,20 @@
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from weakref import WeakKeyDictionary
+from weakref import WeakValueDictionary
 
 from manyhands.crowd import Platform
 from manyhands.errors import InvalidInput
 from manyhands.launch import Journal, Runner
 from manyhands.platform.embedded import EmbeddedPlatform
 
-__all__ = ["Connection", "Place", "connect"]
+__all__ = ["Connection", "Place", "connect_to"]
 
 #: What a requester may name as the place where workers answer.
 Place = EmbeddedPlatform | str | Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """A platform, the journal of its launches, and the runner that serves them all."""
 
@@ -25,15 +25,15 @@ class Connection:
     runner: Runner
 
 
-# One runner per platform and one platform per URL in the process, so that calls from many threads share a poller. Both are caches: what they
-# hold can be made again from the requester's words.
+# One runner per platform and one platform per URL in the process, so that calls from many threads share a poller. Runners are held by their thread
+# while they have launches and by their users' handles; one that nobody holds has nothing to remember.
 _lock = threading.Lock()
-_by_platform: "WeakKeyDictionary[EmbeddedPlatform, Connection]" = WeakKeyDictionary()
-_by_url: dict[str, EmbeddedPlatform] = {}
+_runners: "WeakValueDictionary[int, Runner]" = WeakValueDictionary()
+_platforms: dict[str, EmbeddedPlatform] = {}
 
 
-def connect(place: Place) -> Connection:
-    """Return the connection to a place; the same place has the same connection in the whole process.
+def connect_to(place: Place) -> Connection:
+    """Return the connection to a place; calls in one process share the runner and, for a URL, the platform.
 
     Args:
         place: a platform; a URL such as ``sqlite:///labels.db``, ``sqlite://`` (in memory, gone with the process) or ``postgresql://…``; or the
@@ -44,22 +44,22 @@ def connect(place: Place) -> Connection:
     """
     with _lock:
         platform = place if isinstance(place, EmbeddedPlatform) else _opened(place)
-        connection = _by_platform.get(platform)
-        if connection is None:
-            connection = Connection(
-                platform=platform, journal=platform.journal, runner=Runner(platform, platform.journal)
-            )
-            _by_platform[platform] = connection
-        return connection
+        # A runner holds its platform, so that the platform's id is not given to another object while the runner lives.
+        runner = _runners.get(id(platform))
+        if runner is None:
+            runner = _runners[id(platform)] = Runner(platform, platform.journal)
+        return Connection(platform=platform, journal=platform.journal, runner=runner)
 
 
 def _opened(place: object) -> EmbeddedPlatform:
     if isinstance(place, Path):
-        place = f"sqlite:///{place.absolute()}"
+        place = str(place)
     if not isinstance(place, str):
-        msg = f"{place!r} is not a place with workers; expected a platform, a URL such as 'sqlite:///labels.db', or the path of a SQLite file"
+        msg = (
+            f"{place!r} is not a place with workers; expected a platform, a URL such as 'sqlite:///labels.db', or the path of a SQLite file"
+        )
         raise InvalidInput(msg)
     url = place if "://" in place else f"sqlite:///{Path(place).absolute()}"
-    if url not in _by_url:
-        _by_url[url] = EmbeddedPlatform.connect(url)
-    return _by_url[url]
+    if url not in _platforms:
+        _platforms[url] = EmbeddedPlatform.connect(url)
+    return _platforms[url]

@@ -17,7 +17,7 @@ from .choices import (
 from .launching import Amount, launch, launch_baskets, start, start_baskets
 from .observing import LaunchHandle, LaunchResult, LaunchState, Progress, StopReason, watch
 from .outcome import ClassificationResults, RawResult, RawResults, Vote, select_control_tasks
-from .places import EmbeddedPlatform, Place, SystemClock, connect
+from .places import EmbeddedPlatform, Place, SystemClock, connect_to
 from .rehearsal import RecordedCrowd, ReplayCrowd, SimulatedCrowd, TruthBook, VirtualClock, load_rte, mixed_crowd
 
 __all__ = [
@@ -52,7 +52,7 @@ __all__ = [
     "WorkerFilter",
     "WorkerGroup",
     "choose_default_option",
-    "connect",
+    "connect_to",
     "get_pricing_options",
     "launch",
     "launch_baskets",

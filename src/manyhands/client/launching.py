@@ -8,7 +8,7 @@ from decimal import Decimal
 from threading import Event
 from types import FrameType
 
-from manyhands.connect import Connection, Place, connect
+from manyhands.connect import Connection, Place, connect_to
 from manyhands.crowd import Money
 from manyhands.errors import Declined, InvalidInput
 from manyhands.launch import (
@@ -64,7 +64,7 @@ def launch(
         Declined: the requester said no.
         LaunchFailed: the launch stopped on an error; its pool is closed, and the same call goes on.
     """
-    connection = connect(platform)
+    connection = connect_to(platform)
     preflight = _prepare(
         connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
     )
@@ -90,7 +90,7 @@ def start(
     The launch is served by a thread of this process and ends with it; the same call goes on where it was. Arguments and errors are those of
     `launch`.
     """
-    connection = connect(platform)
+    connection = connect_to(platform)
     preflight = _prepare(
         connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
     )
@@ -128,7 +128,7 @@ def launch_baskets(
     Raises:
         InvalidInput: as in `launch`, with all problems of all baskets before anything is published.
     """
-    connection = connect(platform)
+    connection = connect_to(platform)
     preflights = _prepare_baskets(
         connection, baskets, task_spec, params=params, controls=control_objects, name=name, budget=budget
     )
@@ -150,7 +150,7 @@ def start_baskets(
     budget: Amount | SharedBudget | None = None,
 ) -> dict[str, LaunchHandle]:
     """Start all baskets and return their handles at once, by basket. Arguments and errors are those of `launch_baskets`."""
-    connection = connect(platform)
+    connection = connect_to(platform)
     preflights = _prepare_baskets(
         connection, baskets, task_spec, params=params, controls=control_objects, name=name, budget=budget
     )
