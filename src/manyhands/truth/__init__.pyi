@@ -1,19 +1,39 @@
-from .aggregation import Aggregation as Aggregation
-from .answer_log import AnswerLog as AnswerLog
-from .answers import Answers as Answers
-from .dawid_skene import ConfusionEstimate as ConfusionEstimate
-from .dawid_skene import DawidSkene as DawidSkene
-from .estimate import Estimate as Estimate
-from .expectation_maximization import ClassPrior as ClassPrior
-from .incremental_dawid_skene import IncrementalDawidSkene as IncrementalDawidSkene
-from .incremental_votes import IncrementalMajorityVote as IncrementalMajorityVote
-from .incremental_votes import IncrementalWeightedLikelihood as IncrementalWeightedLikelihood
-from .majority_vote import MajorityVote as MajorityVote
-from .one_coin import OneCoinDawidSkene as OneCoinDawidSkene
-from .one_coin import SkillEstimate as SkillEstimate
-from .posterior import NO_LABEL as NO_LABEL
-from .posterior import TIE_MARGIN as TIE_MARGIN
-from .posterior import Posterior as Posterior
-from .weighted_likelihood import WeightedLikelihood as WeightedLikelihood
-from .weights import UNKNOWN_WEIGHT as UNKNOWN_WEIGHT
-from .weights import worker_weights as worker_weights
+from .aggregation import Aggregation
+from .answer_log import AnswerLog
+from .answers import Answers
+from .arrays import BoolArray, FloatArray, IntArray
+from .dawid_skene import ConfusionEstimate, DawidSkene
+from .estimate import Estimate
+from .expectation_maximization import ClassPrior
+from .incremental_dawid_skene import IncrementalDawidSkene
+from .incremental_votes import IncrementalMajorityVote, IncrementalWeightedLikelihood
+from .majority_vote import MajorityVote
+from .one_coin import OneCoinDawidSkene, SkillEstimate
+from .posterior import NO_LABEL, TIE_MARGIN, Posterior
+from .weighted_likelihood import WeightedLikelihood
+from .weights import UNKNOWN_WEIGHT, worker_weights
+
+__all__ = [
+    "NO_LABEL",
+    "TIE_MARGIN",
+    "UNKNOWN_WEIGHT",
+    "Aggregation",
+    "AnswerLog",
+    "Answers",
+    "BoolArray",
+    "ClassPrior",
+    "ConfusionEstimate",
+    "DawidSkene",
+    "Estimate",
+    "FloatArray",
+    "IncrementalDawidSkene",
+    "IncrementalMajorityVote",
+    "IncrementalWeightedLikelihood",
+    "IntArray",
+    "MajorityVote",
+    "OneCoinDawidSkene",
+    "Posterior",
+    "SkillEstimate",
+    "WeightedLikelihood",
+    "worker_weights",
+]

@@ -28,9 +28,9 @@ class DawidSkene(ErrorModel):
     are those of ``crowdkit.aggregation.DawidSkene``, and so are the results. Labels that nobody answered (and that are not
     known) have probability 0.
 
-    Ties: equal probabilities; `Posterior.labels` takes the smallest label. No answers: NaN, also with a known label. One
-    worker: the worker's answers. Cost per iteration: two passes over the answers, about 8 bytes per answer and 8 per task
-    and label.
+    Ties: equal probabilities; `Posterior.labels` takes the smallest label. No answers: NaN, also with a known label. One worker:
+    the worker's answers, though smoothing may take a rare one for a slip. Cost: a counting sort of the answers, then one pass per
+    iteration; about 20 bytes per answer and 8 per task and label.
 
     Attributes:
         iteration_limit: at most so many iterations.

@@ -25,8 +25,8 @@ class OneCoinDawidSkene(ErrorModel):
     are those of ``crowdkit.aggregation.OneCoinDawidSkene``, and so are the results; but a learned prior can collapse onto
     one label, so by default it is uniform.
 
-    Ties: equal probabilities; `Posterior.labels` takes the smallest label. No answers: NaN, also with a known label. One
-    worker: the worker's answers. Cost: as `DawidSkene`.
+    Ties: equal probabilities; `Posterior.labels` takes the smallest label. No answers: NaN, also with a known label. One worker:
+    the worker's answers, though smoothing may take a rare one for a slip. Cost: as `DawidSkene`.
 
     Attributes:
         iteration_limit: at most so many iterations.
