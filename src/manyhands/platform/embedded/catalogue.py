@@ -21,6 +21,7 @@ from manyhands.store import Transaction
 from .documents import read_document, read_json
 from .ids import task_id_of
 from .prices import PagePrice, Tariff
+from .tallies import ScopedRule, scope_rules
 
 __all__ = ["Catalogue", "PoolFacts", "ProjectFacts", "WorkerFacts", "read_known_solutions"]
 
@@ -42,6 +43,7 @@ class PoolFacts:
     budget_number: int | None
     config: PoolConfig
     price: PagePrice
+    rules: tuple[ScopedRule, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class ProjectFacts:
 
     config: ProjectConfig
     shown_fields: tuple[str, ...]
+    rules: tuple[ScopedRule, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,7 @@ class Catalogue:
             budget_number=None if config.budget_id is None else int(config.budget_id),
             config=config,
             price=self._tariff.page_price(config),
+            rules=scope_rules(config.quality_rules, pool_number=number, project_number=row["project_id"]),
         )
 
 
@@ -137,7 +141,8 @@ def _read_project(transaction: Transaction, number: int) -> ProjectFacts:
         raise NotFound(f"there is no project {number}")
     config = read_document(row["config"], ProjectConfig)
     shown = tuple(name for name, spec in config.input_spec.items() if not spec.hidden)
-    return ProjectFacts(config=config, shown_fields=shown)
+    rules = scope_rules(config.quality_rules, pool_number=None, project_number=number)
+    return ProjectFacts(config=config, shown_fields=shown, rules=rules)
 
 
 def _read_worker(transaction: Transaction, worker_id: WorkerId) -> WorkerFacts:

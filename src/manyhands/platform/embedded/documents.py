@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
@@ -14,7 +14,7 @@ from manyhands.crowd import Money
 
 from .moments import to_microseconds
 
-__all__ = ["read_document", "read_json", "write_document", "write_json"]
+__all__ = ["read_document", "read_fields", "read_json", "write_document", "write_fields", "write_json"]
 
 T = TypeVar("T")
 #: Where several record types may stand, this entry names the one that does.
@@ -29,6 +29,16 @@ def write_json(value: object) -> str:
 def read_json(text: str) -> Any:
     """Return the JSON value of a text."""
     return msgspec.json.decode(text)
+
+
+def write_fields(values: Mapping[str, Any]) -> str | None:
+    """Return fields as text; none at all is None."""
+    return write_json(values) if values else None
+
+
+def read_fields(text: str | None) -> dict[str, Any]:
+    """Return the fields that `write_fields` wrote."""
+    return {} if text is None else read_json(text)
 
 
 def write_document(record: object) -> str:
@@ -116,8 +126,4 @@ def _restore_plain(value: Any, hint: Any) -> Any:
 @cache
 def _hints(record_type: type) -> dict[str, Any]:
     hints = get_type_hints(record_type)
-    return {entry.name: hints[entry.name] for entry in _record_fields(record_type)}
-
-
-def _record_fields(record_type: type) -> "tuple[Field[Any], ...]":
-    return tuple(entry for entry in fields(record_type) if entry.init or entry.default is MISSING)
+    return {entry.name: hints[entry.name] for entry in fields(record_type)}

@@ -12,12 +12,12 @@ from manyhands.store import Store, Transaction
 from .books import Books, PoolBook
 from .catalogue import Catalogue, PoolFacts
 from .due import carry_out, find_first_due, find_next_due
-from .ids import FIRST_NUMBER, parse_number
+from .ids import parse_number
 from .lifecycle import close, is_starved, review_completion
 from .moments import to_stamp
 from .prices import Tariff
 
-__all__ = ["Engine", "next_number"]
+__all__ = ["Engine"]
 
 
 class Engine:
@@ -112,9 +112,3 @@ class Engine:
                 has_work = pool.open_slots > 0 or pool.endless_count > 0
                 if pool.status is PoolStatus.OPEN and has_work and is_starved(books.transaction, pool):
                     close(books, pool, CloseReason.NOT_ENOUGH_BALANCE)
-
-
-def next_number(transaction: Transaction, kind: str) -> int:
-    """Return the next number for a record of this kind."""
-    row = transaction.find("next_number", {"name": kind, "first": FIRST_NUMBER, "count": 1})
-    return FIRST_NUMBER if row is None else int(row["value"])

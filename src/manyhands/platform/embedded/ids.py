@@ -9,6 +9,7 @@ __all__ = [
     "FIRST_NUMBER",
     "assignment_id_of",
     "first_id",
+    "page_task_id_of",
     "parse_number",
     "parse_numbered",
     "pool_id_of",
@@ -48,6 +49,15 @@ def task_id_of(numbered: int) -> TaskId:
         '0000989681--000000000000000000000001'
     """
     return TaskId(_text_of(numbered))
+
+
+def page_task_id_of(assignment_number: int, place: int) -> TaskId:
+    """Return the id that a task has on one page.
+
+    A worker does not learn the task's own id: control tasks are often added before or after all others, and their ids would tell.
+    """
+    pool_number, number = assignment_number >> _SHIFT, assignment_number & _NUMBER_MASK
+    return TaskId(f"{pool_number:010x}--{number:012x}{place + 1:012x}")
 
 
 def assignment_id_of(numbered: int) -> AssignmentId:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from manyhands.crowd import (
     Assignment,
     AssignmentId,
+    AssignmentStatus,
     Bonus,
     BonusDraft,
     Money,
@@ -17,11 +18,14 @@ from manyhands.store import SqlValue
 
 from .assignments import AssignmentBook, find_assignment, read_assignment_book
 from .books import Books, Movement, PoolBook
-from .engine import Engine, next_number
+from .documents import write_fields
+from .engine import Engine
 from .ids import first_id, parse_numbered, pool_number_of
 from .ledger import pay_bonus_of_page, release_bonus
+from .numbering import next_number
 from .records import assignment_of, bonus_of, spending_of
 from .review import accept, reject
+from .tally_keeping import count_again, discount
 
 __all__ = ["Judging"]
 
@@ -50,7 +54,10 @@ class Judging(Engine):
             for number in numbers:
                 pool = pools[pool_number_of(number)]
                 page = _judgeable(books, pool, number)
+                was_rejected = page.status is AssignmentStatus.REJECTED
                 accept(books, pool, page, public_comment=public_comment)
+                if was_rejected:
+                    count_again(books, pool, page)
 
     def reject(self, assignment_id: AssignmentId, public_comment: str) -> None:
         """Reject a submitted page; its money is released, its tasks stay consumed. A rejected page stays as it is."""
@@ -58,7 +65,9 @@ class Judging(Engine):
         number = parse_numbered("assignment", assignment_id)
         with self.writing() as books:
             pool = self._lock_pools_of(books, [number])[pool_number_of(number)]
-            reject(books, pool, _judgeable(books, pool, number), public_comment=public_comment)
+            page = _judgeable(books, pool, number)
+            if reject(books, pool, page, public_comment=public_comment):
+                discount(books, pool, page)
 
     def get_assignment(self, assignment_id: AssignmentId) -> Assignment:
         """Return one assignment as it is now."""
@@ -154,6 +163,7 @@ class Judging(Engine):
             "created": books.now,
             "private_comment": draft.private_comment,
             "public_message": draft.public_message,
+            "foreign_fields": write_fields(draft.foreign),
         }
         if pool is None or draft.assignment_id is None:
             books.pay_without_pool(Movement(kind="bonus", paid=cost, bonus_number=number))

@@ -1,12 +1,12 @@
 """What a worker sees of an assignment."""
 
-from manyhands.crowd import IssuedTask, Money, Page, PageTask, PoolId, ProjectId
+from manyhands.crowd import IssuedTask, Money, Page, PageTask, PoolId, ProjectId, TaskId
 from manyhands.store import Row
 
 from .books import Books, PoolBook
 from .catalogue import WorkerFacts
 from .documents import read_json
-from .ids import assignment_id_of, first_id
+from .ids import assignment_id_of, first_id, page_task_id_of
 from .moments import to_moment
 
 __all__ = ["build_page"]
@@ -29,12 +29,13 @@ def build_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, row: Row) -
         created=to_moment(row["created"]),
         deadline=to_moment(row["deadline"]),
         tasks=tuple(
-            _page_task(task, project.shown_fields) for task in books.catalogue.tasks(books.transaction, task_ids)
+            _page_task(task, project.shown_fields, task_id=page_task_id_of(row["id"], place))
+            for place, task in enumerate(books.catalogue.tasks(books.transaction, task_ids))
         ),
     )
 
 
-def _page_task(task: IssuedTask, shown_fields: tuple[str, ...]) -> PageTask:
+def _page_task(task: IssuedTask, shown_fields: tuple[str, ...], *, task_id: TaskId) -> PageTask:
     # The order of the values is that of the project, not of the task: requesters may have written control tasks in another order.
     values = {name: task.input_values[name] for name in shown_fields if name in task.input_values}
-    return PageTask(id=task.id, input_values=values)
+    return PageTask(id=task_id, input_values=values)

@@ -13,10 +13,12 @@ from manyhands.crowd import (
 from manyhands.errors import InvalidInput, NotFound
 from manyhands.store import SqlValue, Transaction
 
-from .engine import Engine, next_number
+from .engine import Engine
 from .ids import parse_number
 from .moments import find_stamp
+from .numbering import next_number
 from .records import restriction_of, skill_of, worker_skill_of
+from .tally_keeping import update_tally
 
 __all__ = ["People"]
 
@@ -48,6 +50,9 @@ class People(Engine):
                 raise NotFound(f"requester {self._requester!r} has no restriction {restriction_id}")
             if row["until"] is None or row["until"] > books.now:
                 books.transaction.run("end_restriction", {"id": number, "now": books.now})
+                if row["tally_scope"] is not None:
+                    worker, scope = row["worker_number"], row["tally_scope"]
+                    update_tally(books, worker, scope, change=lambda tally: tally.start_anew(books.now))
 
     def list_restrictions(self, worker_id: WorkerId | None = None) -> list[Restriction]:
         """Return the requester's restrictions in order of creation, ended ones too."""

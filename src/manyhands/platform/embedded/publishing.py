@@ -24,10 +24,12 @@ from manyhands.store import Row, SqlValue, Transaction
 from .assignments import find_assignment
 from .books import Books, PoolBook
 from .documents import write_document
-from .engine import Engine, next_number
+from .engine import Engine
 from .ids import first_id, parse_number, parse_numbered
 from .ledger import release_bonus
 from .lifecycle import close, is_starved, open_for_work
+from .numbering import next_number
+from .pool_checks import check_pool_config
 from .records import budget_of, pool_of_book, pool_of_row, project_of
 from .tasks import add_tasks, list_tasks, raise_overlaps
 
@@ -82,7 +84,12 @@ class Publishing(Engine):
             return budget_of(self._own_budget(transaction, budget_id))
 
     def create_pool(self, config: PoolConfig) -> Pool:
-        """Create a closed pool."""
+        """Create a closed pool.
+
+        Raises:
+            InvalidParams: the config cannot work.
+        """
+        check_pool_config(config)
         with self.writing() as books:
             transaction = books.transaction
             names = {"requester": self._requester, "key": config.key}

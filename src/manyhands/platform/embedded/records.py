@@ -31,7 +31,7 @@ from manyhands.store import Row, Transaction
 from .assignments import AssignmentBook
 from .books import PoolBook
 from .catalogue import Catalogue
-from .documents import read_document, read_json
+from .documents import read_document, read_fields, read_json
 from .ids import assignment_id_of, pool_id_of
 from .moments import find_moment, to_moment
 
@@ -173,4 +173,5 @@ def bonus_of(row: Row) -> Bonus:
         assignment_id=None if number is None else AssignmentId(assignment_id_of(number)),
         private_comment=row["private_comment"],
         public_message=row["public_message"],
+        foreign=read_fields(row["foreign_fields"]),
     )

@@ -38,8 +38,6 @@ def submit(books: Books, pool: PoolBook, page: AssignmentBook, *, solutions: Seq
     pool.submitted_count += 1
     page.write(books.transaction)
     books.tell(EventKind.SUBMITTED, pool, assignment=page.number)
-    if pool.facts.config.auto_accept:
-        accept(books, pool, page, public_comment="")
     return True
 
 

@@ -10,7 +10,7 @@ from manyhands.store import Row, SqlValue, Transaction
 
 from .books import Books, PoolBook
 from .catalogue import read_known_solutions
-from .documents import read_json, write_json
+from .documents import read_fields, read_json, write_fields, write_json
 from .drafts import find_draft_problems
 from .ids import first_id, parse_numbered, pool_id_of, pool_number_of, task_id_of
 from .moments import to_moment
@@ -122,6 +122,7 @@ class _Addition:
             "remaining": _ENDLESS if draft.overlap is None else draft.overlap,
             "position": self._pool.next_position + (index if is_in_order else self._scatter.place(index)),
             "is_limited": int(bool(draft.reserved_for or draft.unavailable_for)),
+            "foreign_fields": write_fields(draft.foreign),
         }
 
     def _count(self, draft: TaskDraft) -> None:
@@ -197,4 +198,5 @@ def _task_of(transaction: Transaction, row: Row) -> Task:
         remaining_overlap=None if row["overlap"] is None else row["remaining"],
         reserved_for=frozenset(WorkerId(entry["worker_id"]) for entry in access if entry["is_reserved"]),
         unavailable_for=frozenset(WorkerId(entry["worker_id"]) for entry in access if not entry["is_reserved"]),
+        foreign=read_fields(row["foreign_fields"]),
     )

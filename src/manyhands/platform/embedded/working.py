@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from manyhands.crowd import AssignmentId, Page, Pool, PoolId, Solution, Worker, WorkerId, WorkerProfile
+from manyhands.crowd import (
+    AssignmentId,
+    AssignmentStatus,
+    Page,
+    Pool,
+    PoolId,
+    Solution,
+    Worker,
+    WorkerId,
+    WorkerProfile,
+)
 from manyhands.errors import NotFound
 
 from .access import Refusal
@@ -11,12 +21,15 @@ from .assignments import AssignmentBook, find_assignment
 from .books import Books, PoolBook
 from .documents import write_document
 from .due import find_next_due
-from .engine import Engine, next_number
+from .engine import Engine
 from .ids import parse_number, parse_numbered, pool_number_of
 from .issuing import issue_page
 from .moments import find_moment, to_moment
+from .numbering import next_number
+from .quality_control import watch_skip, watch_submission
 from .records import pool_of_row
-from .review import skip, submit
+from .review import accept, skip, submit
+from .training import watch_training
 
 __all__ = ["Working"]
 
@@ -75,14 +88,16 @@ class Working(Engine):
         self.settle()
         with self.writing() as books:
             pool, page = self._lock_page(books, assignment_id, worker_id)
-            submit(books, pool, page, solutions=solutions)
+            if submit(books, pool, page, solutions=solutions):
+                _follow_up(books, pool, page.number)
 
     def skip(self, assignment_id: AssignmentId, worker_id: WorkerId) -> None:
         """Give a page back."""
         self.settle()
         with self.writing() as books:
             pool, page = self._lock_page(books, assignment_id, worker_id)
-            skip(books, pool, page)
+            if skip(books, pool, page):
+                watch_skip(books, pool, page)
 
     def deadline(self) -> datetime | None:
         """Return the moment at which something will happen by itself (an expiry, an automatic acceptance, a pool's end)."""
@@ -98,3 +113,14 @@ class Working(Engine):
         if page.worker_id != worker_id:
             raise NotFound(f"worker {worker_id!r} has no assignment {assignment_id}")
         return pool, page
+
+
+def _follow_up(books: Books, pool: PoolBook, number: int) -> None:
+    """Do what follows a submission: rules first, because they may reject what would be accepted by itself."""
+    page = find_assignment(books.transaction, number)
+    watch_training(books, pool, page)
+    watch_submission(books, pool, page)
+    if pool.facts.config.auto_accept:
+        page = find_assignment(books.transaction, number)
+        if page.status is AssignmentStatus.SUBMITTED:
+            accept(books, pool, page, public_comment="")

@@ -28,16 +28,19 @@ VALUES (:at, :kind, :budget_id, :pool_id, :assignment_id, :bonus_id, :paid, :res
 
 -- name: create_bonus
 INSERT INTO bonus (
-    id, requester, key, worker_number, pool_id, assignment_id, amount, fee, created, private_comment, public_message
+    id, requester, key, worker_number, pool_id, assignment_id, amount, fee, created, private_comment, public_message,
+    foreign_fields
 ) VALUES (
     :id, :requester, :key, :worker_number, :pool_id, :assignment_id, :amount, :fee, :created, :private_comment,
-    :public_message
+    :public_message, :foreign_fields
 )
 
 -- name: find_bonus_by_key
-SELECT bonus.id, worker.id AS worker_id, assignment_id, amount, bonus.created, private_comment, public_message
+SELECT bonus.id, worker.id AS worker_id, assignment_id, amount, bonus.created, private_comment, public_message,
+    foreign_fields
 FROM bonus JOIN worker ON worker.number = bonus.worker_number WHERE requester = :requester AND key = :key
 
 -- name: list_bonuses
-SELECT bonus.id, worker.id AS worker_id, assignment_id, amount, bonus.created, private_comment, public_message
+SELECT bonus.id, worker.id AS worker_id, assignment_id, amount, bonus.created, private_comment, public_message,
+    foreign_fields
 FROM bonus JOIN worker ON worker.number = bonus.worker_number WHERE pool_id = :pool_id ORDER BY bonus.id

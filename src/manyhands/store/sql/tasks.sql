@@ -1,9 +1,10 @@
 -- name: create_task
 INSERT INTO task (
-    id, pool_id, key, kind, created, input_values, known_solutions, hint, overlap, consumed, remaining, position, is_limited
+    id, pool_id, key, kind, created, input_values, known_solutions, hint, overlap, consumed, remaining, position, is_limited,
+    foreign_fields
 ) VALUES (
     :id, :pool_id, :key, :kind, :created, :input_values, :known_solutions, :hint, :overlap, 0, :remaining, :position,
-    :is_limited
+    :is_limited, :foreign_fields
 )
 
 -- name: add_task_access
@@ -16,7 +17,7 @@ SELECT id FROM task WHERE pool_id = :pool_id AND key = :key
 SELECT id, key, kind, input_values, known_solutions FROM task WHERE id = :id
 
 -- name: list_tasks
-SELECT id, key, kind, created, input_values, known_solutions, hint, overlap, remaining, is_limited FROM task
+SELECT id, key, kind, created, input_values, known_solutions, hint, overlap, remaining, is_limited, foreign_fields FROM task
 WHERE id > :after AND id < :end_id ORDER BY id LIMIT :count
 
 -- name: list_task_access

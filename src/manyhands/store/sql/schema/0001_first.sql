@@ -76,6 +76,7 @@ CREATE TABLE task (
     remaining BIGINT NOT NULL,
     position BIGINT NOT NULL,
     is_limited BIGINT NOT NULL,
+    foreign_fields TEXT,
     UNIQUE (pool_id, key)
 );
 -- Only what can be issued is in this index, so that finding the next tasks costs the same in a small and in a large pool.
@@ -192,6 +193,7 @@ CREATE TABLE bonus (
     created BIGINT NOT NULL,
     private_comment TEXT NOT NULL,
     public_message TEXT NOT NULL,
+    foreign_fields TEXT,
     UNIQUE (requester, key)
 );
 CREATE INDEX bonus_of_pool ON bonus (pool_id, id);

@@ -1,0 +1,91 @@
+"""What follows when a quality rule holds."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from manyhands.crowd import (
+    AcceptedCount,
+    ChangeOverlap,
+    RejectAll,
+    RestrictionScope,
+    RestrictWorker,
+    SetWorkerSkill,
+)
+from manyhands.store import SqlValue
+
+from .assignments import find_assignment
+from .books import Books, PoolBook
+from .ids import parse_number
+from .moments import to_microseconds
+from .numbering import next_number
+from .review import reject
+from .tallies import ScopedRule, Tally
+from .tally_keeping import discount
+from .tasks import set_overlap
+
+__all__ = ["act"]
+
+
+def act(
+    books: Books, pool: PoolBook, scoped: ScopedRule, *, worker_number: int, tally: Tally, task_numbers: Sequence[int]
+) -> Tally:
+    """Carry out the rule's action on a worker and the tasks concerned, and return the tally as it goes on."""
+    action = scoped.rule.action
+    match action:
+        case RestrictWorker():
+            is_given = _restrict(books, pool, action, scope=scoped.scope, worker_number=worker_number)
+            if is_given and action.duration is not None:
+                return tally.start_anew(books.now)
+        case SetWorkerSkill():
+            value = tally.share if action.value is None else action.value
+            set_worker_skill(books, worker_number, parse_number("skill", action.skill_id), value=value)
+        case RejectAll():
+            _reject_all(books, pool, worker_number=worker_number, public_comment=action.public_comment)
+        case ChangeOverlap():
+            _change_overlaps(books, pool, task_numbers, delta=action.delta)
+        case _:
+            assert_never(action)
+    return tally.start_anew(books.now) if isinstance(scoped.rule.collector, AcceptedCount) else tally
+
+
+def set_worker_skill(books: Books, worker_number: int, skill_number: int, *, value: float | None) -> None:
+    """Set a skill of a worker; a value of None leaves it as it is."""
+    if value is not None:
+        key: dict[str, SqlValue] = {"worker_number": worker_number, "skill_id": skill_number}
+        books.transaction.run("put_worker_skill", {**key, "value": value, "now": books.now})
+
+
+def _restrict(books: Books, pool: PoolBook, action: RestrictWorker, *, scope: str, worker_number: int) -> bool:
+    key: dict[str, SqlValue] = {"worker_number": worker_number, "tally_scope": scope}
+    if books.transaction.find("find_restriction_by_rule", {**key, "now": books.now}) is not None:
+        return False
+    number = next_number(books.transaction, "restriction")
+    values: dict[str, SqlValue] = {
+        **key,
+        "id": number,
+        "requester": pool.facts.requester,
+        "key": f"quality rule {number}",
+        "scope": action.scope.value,
+        "pool_id": pool.number if action.scope is RestrictionScope.POOL else None,
+        "project_id": pool.facts.project_number if action.scope is RestrictionScope.PROJECT else None,
+        "created": books.now,
+        "until": None if action.duration is None else books.now + to_microseconds(action.duration),
+        "private_comment": action.private_comment,
+    }
+    books.transaction.run("create_restriction", values)
+    return True
+
+
+def _reject_all(books: Books, pool: PoolBook, *, worker_number: int, public_comment: str) -> None:
+    values = {"pool_id": pool.number, "worker_number": worker_number}
+    for row in books.transaction.rows("list_assignments_in_review", values):
+        page = find_assignment(books.transaction, row["id"])
+        reject(books, pool, page, public_comment=public_comment)
+        discount(books, pool, page)
+
+
+def _change_overlaps(books: Books, pool: PoolBook, task_numbers: Sequence[int], *, delta: int) -> None:
+    for task_number in task_numbers:
+        row = books.transaction.find("find_task_overlap", {"id": task_number})
+        if row is not None and row["overlap"] is not None:
+            set_overlap(books, pool, task_number, wanted=row["overlap"] + delta)
