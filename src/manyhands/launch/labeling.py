@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,14 @@ __all__ = ["Labeling"]
 
 #: Two numbers of a control task's answer: the right label and the chosen one.
 _Cell = tuple[int, int]
+
+
+class _Vote(NamedTuple):
+    """An accepted answer. Sorted by the time of submission, so that live and replayed launches list the same votes in the same order."""
+
+    submitted: datetime
+    worker_id: WorkerId
+    label: int
 
 
 class Labeling:
@@ -51,7 +60,7 @@ class Labeling:
             attempt_limit=plan.params.attempt_limit,
             page_size=plan.params.pricing_config.real_tasks_count,
         )
-        self._votes: list[list[tuple[WorkerId, int]]] = [[] for _ in range(plan.object_count)]
+        self._votes: list[list[_Vote]] = [[] for _ in range(plan.object_count)]
         self._touched: set[int] = set()
         self._confusion: Counter[_Cell] = Counter()
         self.restriction_count = 0
@@ -105,7 +114,7 @@ class Labeling:
         return [
             RawResult(
                 dict(zip(labels, map(float, probabilities[position]), strict=True)) if known[position] else None,
-                [Vote(labels[label], worker_id) for worker_id, label in votes],
+                [Vote(labels[vote.label], vote.worker_id) for vote in sorted(votes)],
             )
             for position, votes in enumerate(self._votes)
         ]
@@ -155,8 +164,9 @@ class Labeling:
                 answers.append((self._positions[task.key], label))
         self.belief.add_answers(assignment.worker_id, answers)
         self.belief.add_control_answers(assignment.worker_id, controls)
+        submitted = assignment.submitted or assignment.created
         for position, label in answers:
-            self._votes[position].append((assignment.worker_id, label))
+            self._votes[position].append(_Vote(submitted, assignment.worker_id, label))
         for number, label in controls:
             truth = self._control_labels[number]
             if truth is not None:

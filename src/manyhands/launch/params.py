@@ -94,7 +94,10 @@ class Params:
 
     def describe(self) -> dict[str, Any]:
         """Return the params as plain JSON values, one entry per field, as the journal keeps and compares them."""
-        return {field.name: msgspec.to_builtins(getattr(self, field.name), enc_hook=_plain) for field in fields(self)}
+        encoded = {
+            field.name: msgspec.json.encode(getattr(self, field.name), enc_hook=_plain) for field in fields(self)
+        }
+        return {name: msgspec.json.decode(value) for name, value in encoded.items()}
 
 
 def _plain(value: object) -> object:

@@ -12,7 +12,7 @@ from manyhands.errors import LaunchChanged, ManyhandsError, PlatformUnavailable
 
 from .execution import carry_out_next
 from .handle import LaunchHandle
-from .journal import Journal, open_entry
+from .journal import Journal, find_differences, open_entry
 from .plan import LabelingPlan
 from .running import RunningLaunch
 
@@ -64,15 +64,11 @@ class Runner:
         """
         with self._lock:
             launch = self._launches.get(plan.name)
-            if launch is None:
+            if launch is None or launch.ended.done():
                 launch = self._begin(plan, signals)
-            elif launch.plan.describe() == plan.describe():
-                launch.join(signals)
             else:
-                msg = (
-                    f"The launch {plan.name!r} is running with another task, other data or other params; stop it first."
-                )
-                raise LaunchChanged(msg)
+                _check_same(launch.plan, plan)
+                launch.join(signals)
         self._platform.wake()
         return LaunchHandle(launch, self._platform.wake)
 
@@ -188,3 +184,13 @@ class Runner:
     def _wait(self, launches: Sequence[RunningLaunch]) -> None:
         moments = [moment for launch in launches if (moment := launch.next_moment) is not None]
         self._platform.wait_for_events(self._cursor, until=min(moments, default=None), patience=_PATIENCE)
+
+
+def _check_same(running: LabelingPlan, called: LabelingPlan) -> None:
+    before, now = running.describe(), called.describe()
+    if before != now:
+        differences = find_differences(before, now) or [
+            "the input or control objects; data can be added when it is over"
+        ]
+        msg = f"The launch {called.name!r} is running, and differs from this call; stop it first, or use another name."
+        raise LaunchChanged(msg, differences)
