@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def run_example(folder: Path, *, before: str = "", after: str = "") -> "subproce
     )
 
 
-def read_results(folder: Path) -> dict[str, list[dict[str, object]]]:
+def read_results(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the rows that each basket's file holds."""
     return {basket: json.loads((folder / f"{basket}_results.json").read_text()) for basket in BASKETS}
 
