@@ -91,9 +91,12 @@ class _Addition:
         self._problems.extend(find_draft_problems(draft, self._config))
         number = self._first_number + len(self._added)
         if not self._problems:
-            rows.append(self._row(draft, number))
-            access.extend(_access_rows(draft, number))
-            self._count(draft)
+            kind = draft.kind
+            rows.append(self._row(draft, kind, number))
+            if draft.reserved_for or draft.unavailable_for:
+                access.extend(_access_rows(draft, number))
+            if kind is TaskKind.REAL:
+                self._count(draft)
         self._added[draft.key] = number
         return number
 
@@ -105,8 +108,8 @@ class _Addition:
         row = self._books.transaction.find("find_task_by_key", {"pool_id": self._pool.number, "key": key})
         return None if row is None else int(row["id"])
 
-    def _row(self, draft: TaskDraft, number: int) -> dict[str, SqlValue]:
-        index, kind = len(self._added), draft.kind
+    def _row(self, draft: TaskDraft, kind: TaskKind, number: int) -> dict[str, SqlValue]:
+        index = len(self._added)
         is_in_order = kind is TaskKind.TRAINING or (kind is TaskKind.REAL and self._is_order_kept)
         known = [{"output_values": part.output_values, "weight": part.weight} for part in draft.known_solutions]
         return {
@@ -126,8 +129,6 @@ class _Addition:
         }
 
     def _count(self, draft: TaskDraft) -> None:
-        if draft.kind is not TaskKind.REAL:
-            return
         if draft.overlap is None:
             self._pool.endless_count += 1
         else:

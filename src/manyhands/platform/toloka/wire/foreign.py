@@ -1,0 +1,44 @@
+"""What requesters wrote in their own way, kept as it was written for as long as it still means the same."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from .problems import Problems
+from .reading import Kind, Place
+
+__all__ = ["keep", "recall", "with_foreign"]
+
+T = TypeVar("T")
+
+
+def keep(foreign: dict[str, Any], name: str, raw: Any, *, canonical: Any) -> None:
+    """Remember how a field was written, where we would have written it in another way.
+
+    Args:
+        foreign: where to remember it.
+        name: the field.
+        raw: the field as it was written; None if it was not there.
+        canonical: the field as we write it.
+    """
+    if raw is not None and raw != canonical:
+        foreign[name] = raw
+
+
+def recall(foreign: Mapping[str, Any], name: str, *, kind: Kind[T], value: T, canonical: Any) -> Any:
+    """Return the field as it was written, if that still means `value`, else `canonical`."""
+    raw = foreign.get(name)
+    if raw is None:
+        return canonical
+    return raw if kind.read(raw, Place("", Problems())) == value else canonical
+
+
+def with_foreign(document: Mapping[str, Any], foreign: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the document without its empty (None) fields, completed by the foreign fields that it does not say itself.
+
+    Example:
+        >>> with_foreign({"name": "cats", "comment": None}, {"name": "dogs", "metadata": {"team": ["a"]}})
+        {'name': 'cats', 'metadata': {'team': ['a']}}
+    """
+    said = {name: value for name, value in document.items() if value is not None}
+    said.update({name: value for name, value in foreign.items() if name not in document})
+    return said

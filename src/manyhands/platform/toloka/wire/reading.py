@@ -1,0 +1,117 @@
+"""Reading JSON objects: typed values out, every problem remembered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from .problems import ProblemCode, Problems
+
+__all__ = ["Kind", "Place", "Reader"]
+
+T = TypeVar("T")
+#: Names that a client adds to find its items again; they are echoed in logs and stored nowhere.
+_MARKER_PREFIX = "__"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document a value stands, and where its problems go."""
+
+    path: str
+    problems: Problems
+
+    def inside(self, name: str | int) -> "Place":
+        """Return the place of an entry of this one."""
+        return Place(f"{self.path}.{name}" if self.path else str(name), self.problems)
+
+    def refuse(self, code: ProblemCode, message: str, **params: Any) -> None:
+        """Remember a problem of the value that stands here."""
+        self.problems.add(self.path, code, message=message, params=params)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[T]):
+    """How one JSON value is read.
+
+    Attributes:
+        read: returns what the value means; a wrong value is refused at its place, and anything of the right type is returned.
+        blank: stands for a value that is missing although it is required, until the problems are raised.
+    """
+
+    read: Callable[[Any, Place], T]
+    blank: T
+
+
+class Reader:
+    """One JSON object being read; a field that is null counts as missing.
+
+    Example:
+        >>> from .kinds import INTEGER
+        >>> reader = Reader.open({"priority": 5, "colour": "red"})
+        >>> reader.get("priority", INTEGER, 0), reader.rest()
+        (5, {'colour': 'red'})
+    """
+
+    __slots__ = ("_fields", "_names", "place")
+
+    def __init__(self, document: object, place: Place) -> None:
+        self.place = place
+        self._names: set[str] = set()
+        self._fields: dict[str, Any] = {}
+        if isinstance(document, dict):
+            self._fields = document
+        else:
+            place.refuse(ProblemCode.OBJECT_EXPECTED, f"expected an object, found {type(document).__name__}")
+
+    @classmethod
+    def open(cls, document: object) -> "Reader":
+        """Return a reader of a whole document, with its own problems."""
+        return cls(document, Place("", Problems()))
+
+    def find(self, name: str, kind: Kind[T]) -> T | None:
+        """Return the field, or None if it is missing."""
+        self._names.add(name)
+        value = self._fields.get(name)
+        return None if value is None else kind.read(value, self.place.inside(name))
+
+    def get(self, name: str, kind: Kind[T], default: T) -> T:
+        """Return the field, or `default` if it is missing."""
+        found = self.find(name, kind)
+        return default if found is None else found
+
+    def require(self, name: str, kind: Kind[T]) -> T:
+        """Return the field; a missing one is a problem."""
+        found = self.find(name, kind)
+        if found is not None:
+            return found
+        self.refuse(name, ProblemCode.VALUE_REQUIRED, "expected a value, found none")
+        return kind.blank
+
+    def raw(self, name: str) -> Any:
+        """Return the field as it stands there."""
+        self._names.add(name)
+        return self._fields.get(name)
+
+    def refuse(self, name: str, code: ProblemCode, message: str, **params: Any) -> None:
+        """Remember a problem of a field."""
+        self.place.inside(name).refuse(code, message, **params)
+
+    def rest(self, without: Iterable[str] = ()) -> dict[str, Any]:
+        """Return the fields that nobody asked for, as they stand there; markers of clients and `without` are left out."""
+        skipped = self._names.union(without)
+        return {
+            name: value
+            for name, value in self._fields.items()
+            if name not in skipped and not name.startswith(_MARKER_PREFIX)
+        }
+
+    def close(self, what: str) -> None:
+        """Raise all problems of the document.
+
+        Args:
+            what: what was read, such as ``pool``.
+
+        Raises:
+            InvalidInput: something was wrong.
+        """
+        self.place.problems.refuse_if_any(f"The {what} is not as expected; nothing was changed.")

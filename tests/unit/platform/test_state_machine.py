@@ -1,0 +1,205 @@
+"""Whatever requesters and workers do, in whatever order: the promises of the platform hold after every step."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+from tests.unit.platform.house import House, controls, real, reals, solution
+
+from manyhands.crowd import (
+    AssignmentStatus,
+    BonusDraft,
+    CloseReason,
+    MixerConfig,
+    Money,
+    Page,
+    PoolStatus,
+    RestrictionDraft,
+    RestrictionScope,
+    WorkerId,
+)
+from manyhands.errors import BudgetExceeded, NoWork, WrongState
+
+WORKERS = ("ann", "ben", "cay", "dan")
+LABELS = st.sampled_from(("cat", "dog"))
+
+
+class PlatformMachine(RuleBasedStateMachine):
+    """Two pools that share a budget, four workers, one requester."""
+
+    pages = Bundle("pages")
+    submitted = Bundle("submitted")
+
+    @initialize(
+        real_count=st.integers(1, 3),
+        control_count=st.integers(0, 2),
+        overlap=st.integers(0, 3),
+        ceiling=st.sampled_from((None, "0.50", "2.00")),
+        max_bonus=st.sampled_from(("0", "0.05")),
+        is_forced=st.integers(0, 1),
+    )
+    def publish(
+        self, real_count: int, control_count: int, overlap: int, ceiling: str | None, max_bonus: str, is_forced: int
+    ) -> None:
+        """Publish two pools of six tasks."""
+        self.house = House()
+        self.house.workers(*WORKERS)
+        self.ceiling = Money(ceiling) if ceiling else None
+        mixer = MixerConfig(real_count=real_count, control_count=control_count, is_last_page_forced=bool(is_forced))
+        budget = self.house.budget(ceiling)
+        drafts = [*reals(5, overlap=overlap), real("x", overlap=1, unavailable_for=frozenset({"ann"})), *controls(3)]
+        self.pools = [
+            self.house.pool(*drafts, mixer=mixer, budget_id=budget, max_bonus=Money(max_bonus)) for _ in range(2)
+        ]
+        self.step_count = 0
+
+    def _key(self) -> str:
+        self.step_count += 1
+        return f"key {self.step_count}"
+
+    def _expect_reason(self, reason: str) -> None:
+        assert reason in {"pool_closed", "exhausted", "control_exhausted", "budget_exhausted", "restricted"}
+
+    @rule(target=pages, worker=st.sampled_from(WORKERS), place=st.integers(0, 1))
+    def take(self, worker: str, place: int):  # type: ignore[no-untyped-def]  # what hypothesis returns here has no type
+        """Take a page, or learn that there is none."""
+        try:
+            page = self.house.take(worker, self.pools[place])
+        except NoWork as error:
+            self._expect_reason(error.reason)
+            return multiple()
+        assert self.house.take(worker, self.pools[place]) == page
+        return page
+
+    @rule(target=submitted, page=consumes(pages), label=LABELS)
+    def submit(self, page: Page, label: str):  # type: ignore[no-untyped-def]  # see take
+        """Submit a page, or learn that it is over."""
+        solutions = [solution(label)] * len(page.tasks)
+        try:
+            self.house.platform.submit(page.assignment_id, page.worker_id, solutions=solutions)
+        except WrongState:
+            assert self.house.assignment(page).status is not AssignmentStatus.ACTIVE
+            return multiple()
+        self.house.platform.submit(page.assignment_id, page.worker_id, solutions=solutions)
+        return page
+
+    @rule(page=pages)
+    def skip(self, page: Page) -> None:
+        """Skip a page, or learn that it is over."""
+        before = self.house.assignment(page).status
+        try:
+            self.house.platform.skip(page.assignment_id, page.worker_id)
+        except WrongState:
+            assert before not in {AssignmentStatus.ACTIVE, AssignmentStatus.SKIPPED}
+
+    @rule(minutes=st.integers(1, 15))
+    def wait(self, minutes: int) -> None:
+        """Let time pass: pages expire when somebody looks."""
+        self.house.clock.move(minutes=minutes)
+        self.house.platform.list_events([pool.id for pool in self.pools])
+
+    @rule(days=st.sampled_from((1, 15)))
+    def wait_long(self, days: int) -> None:
+        """Let much time pass: what nobody judged is accepted."""
+        self.house.clock.move(days=days)
+        self.house.platform.get_pool(self.pools[0].id)
+
+    @rule(page=submitted)
+    def accept(self, page: Page) -> None:
+        """Accept a page twice; a rejected one may be too dear by now."""
+        status = self.house.assignment(page).status
+        try:
+            self.house.accept(page)
+        except BudgetExceeded:
+            assert status is AssignmentStatus.REJECTED
+            return
+        self.house.accept(page)
+        assert self.house.assignment(page).status is AssignmentStatus.ACCEPTED
+
+    @rule(page=submitted)
+    def reject(self, page: Page) -> None:
+        """Reject a page twice, unless it is paid."""
+        try:
+            self.house.platform.reject(page.assignment_id, "no")
+        except WrongState:
+            assert self.house.assignment(page).status is AssignmentStatus.ACCEPTED
+            return
+        self.house.platform.reject(page.assignment_id, "no")
+
+    @rule(place=st.integers(0, 1), key=st.sampled_from(("r0", "r1", "r2", "x", "c0")), overlap=st.integers(0, 4))
+    def raise_overlap(self, place: int, key: str, overlap: int) -> None:
+        """Ask for more or fewer solutions."""
+        self.house.overlaps(self.pools[place], {key: overlap})
+
+    @rule(page=submitted, cents=st.integers(1, 12), times=st.integers(1, 2))
+    def pay_bonus(self, page: Page, cents: int, times: int) -> None:
+        """Pay a bonus, perhaps twice under the same key."""
+        draft = BonusDraft(
+            key=self._key(), worker_id=page.worker_id, amount=Money(cents) * 0.01, assignment_id=page.assignment_id
+        )
+        try:
+            self.house.platform.pay_bonus(draft)
+        except BudgetExceeded:
+            return
+        if times > 1:
+            assert self.house.platform.pay_bonus(draft).amount == draft.amount
+
+    @rule(page=submitted)
+    def give_up_bonus(self, page: Page) -> None:
+        """Give up what is reserved for a bonus."""
+        self.house.platform.release_bonus_reserve([page.assignment_id])
+
+    @rule(cents=st.integers(1, 50))
+    def raise_budget(self, cents: int) -> None:
+        """Raise the ceiling."""
+        if self.ceiling is not None:
+            self.ceiling = self.ceiling + Money(cents) * 0.01
+            assert self.house.platform.put_budget("budget", self.ceiling).ceiling == self.ceiling
+
+    @rule(place=st.integers(0, 1))
+    def close(self, place: int) -> None:
+        """Close a pool."""
+        assert self.house.platform.close_pool(self.pools[place].id).status is PoolStatus.CLOSED
+
+    @rule(place=st.integers(0, 1))
+    def open(self, place: int) -> None:
+        """Open a pool; it may close again by itself, but then it says why."""
+        pool = self.house.platform.open_pool(self.pools[place].id)
+        assert (pool.status is PoolStatus.OPEN) is (pool.close_reason is None)
+        assert pool.close_reason in {None, CloseReason.COMPLETED, CloseReason.NOT_ENOUGH_BALANCE}
+
+    @rule(place=st.integers(0, 1), count=st.integers(1, 2), overlap=st.integers(1, 2))
+    def add_tasks(self, place: int, count: int, overlap: int) -> None:
+        """Add tasks, of which one is there already."""
+        keys = ["r0", *(self._key() for _ in range(count))]
+        ids = self.house.platform.add_tasks(self.pools[place].id, [real(key, overlap=overlap) for key in keys])
+        assert ids == sorted(set(ids))
+
+    @rule(worker=st.sampled_from(WORKERS), minutes=st.integers(1, 20), place=st.integers(0, 1))
+    def restrict(self, worker: str, minutes: int, place: int) -> None:
+        """Restrict a worker in one pool; afterwards the worker gets nothing new there."""
+        until = self.house.clock.now() + timedelta(minutes=minutes)
+        pool_id = self.pools[place].id
+        draft = RestrictionDraft(
+            key=self._key(), worker_id=WorkerId(worker), scope=RestrictionScope.POOL, pool_id=pool_id, until=until
+        )
+        assert self.house.platform.restrict(draft) == self.house.platform.restrict(draft)
+
+    @invariant()
+    def holds(self) -> None:
+        """Compare every table with every other."""
+        if hasattr(self, "house"):
+            self.house.audit()
+
+    def teardown(self) -> None:
+        """Let go of the database."""
+        if hasattr(self, "house"):
+            self.house.platform.close()
+
+
+PlatformMachine.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestPlatformMachine = pytest.mark.timeout(120)(PlatformMachine.TestCase)
