@@ -1,8 +1,9 @@
 """Run as a script: launches that are killed at every step, and what is there after the same call again.
 
-``python killed_launches.py FOLDER before|after`` prints one JSON object per step: where the kill struck, and how the database looked in the end. A launch runs in a
-child process; a wrapper around the platform and the journal counts the calls that change something and kills the child, with SIGKILL, right before
-(or right after) the n-th. The same call then runs to its end in a second child. The engine, the store and the crowd are the real ones.
+``python killed_launches.py FOLDER before|after`` prints one JSON object per step: where the kill struck, and how the database looked in the end.
+A launch runs in a child process; a wrapper around the platform and the journal counts the calls that change something and kills the child, with
+SIGKILL, right before (or right after) the n-th. The same call then runs to its end in a second child. The engine, the store and the crowd are
+the real ones.
 """
 
 import json
