@@ -58,13 +58,15 @@ def _table(preflights: Sequence[Preflight]) -> Table:
         show_footer=len(preflights) > 1,
     )
     object_count = sum(preflight.plan.object_count for preflight in preflights)
-    table.add_column("launch", footer=f"all {len(preflights):,}", no_wrap=True, overflow="ellipsis", style="bold")
-    table.add_column("objects", footer=f"{object_count:,}", justify="right")
-    table.add_column("control objects", justify="right")
+    table.add_column("launch", footer=f"all {len(preflights):,}", overflow="fold", style="bold")
+    table.add_column("objects", footer=f"{object_count:,}", justify="right", no_wrap=True)
+    table.add_column("control objects", justify="right", no_wrap=True)
     table.add_column("price", footer=str(price_of_all(preflights)), justify="right", no_wrap=True)
     for preflight in preflights[:_ROW_LIMIT]:
         plan = preflight.plan
-        table.add_row(plan.name, f"{plan.object_count:,}", f"{plan.control_count:,}", str(preflight.price.precise))
+        table.add_row(
+            Text(plan.name), f"{plan.object_count:,}", f"{plan.control_count:,}", str(preflight.price.precise)
+        )
     if len(preflights) > _ROW_LIMIT:
         table.add_row(Text(f"and {len(preflights) - _ROW_LIMIT:,} more", style="dim"))
     return table

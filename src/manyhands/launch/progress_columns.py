@@ -62,9 +62,11 @@ def fit_columns(
             chosen[column] = least_widths[column]
     widths = {column: chosen[column] for column in columns if column in chosen}
     for column in (STATE, LAUNCH, DONE):
-        if column in widths:
-            spare = max(0, room - _width(widths, gap))
-            widths[column] = min(_most_width(column, natural_widths[column.title]), widths[column] + spare)
+        spare = max(0, room - _width(widths, gap))
+        grown = min(_most_width(column, natural_widths[column.title]), widths[column] + spare)
+        # A state is told in full or in one word, so that part of the room does not help it.
+        if column is not STATE or grown == natural_widths[column.title]:
+            widths[column] = grown
     return widths
 
 
@@ -104,10 +106,10 @@ LAUNCH = Column(
 STATE = Column(
     title="state",
     meaning="where the launch is, and why it ended early",
-    text=lambda row, _: "" if row.state is None else row.state_text,
+    text=lambda row, _: row.state_text,
     is_number=False,
     importance=_ALWAYS,
-    least_width=len("interrupted"),
+    least_width=len("pool expired"),
 )
 DONE = Column(
     title="done",

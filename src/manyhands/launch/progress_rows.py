@@ -10,7 +10,7 @@ from operator import add
 from manyhands.crowd import AssignmentStatus, Budget, Money
 
 from .progress import Progress
-from .progress_words import state_in_words, states_in_words
+from .progress_words import state_in_words
 from .states import LaunchState
 
 __all__ = ["ProgressRow", "busiest", "row_of", "short_name", "total_of", "whole_name"]
@@ -23,7 +23,8 @@ class ProgressRow:
     Attributes:
         name: what the row is about.
         state: where the launch is; None for a total.
-        state_text: the same in words, with the reason of an early end.
+        state_text: the same in words, with the reason of an early end; empty for a total.
+        state_word: the same in one or two words: the reason of an early end, or else the state.
         object_count: input objects.
         finished_count: objects that want no more answers.
         answer_count: accepted answers.
@@ -42,6 +43,7 @@ class ProgressRow:
     name: str
     state: LaunchState | None
     state_text: str
+    state_word: str
     object_count: int
     finished_count: int
     answer_count: int
@@ -80,6 +82,7 @@ def row_of(progress: Progress, *, whole: str = "") -> ProgressRow:
         name=short_name(progress, whole),
         state=progress.state,
         state_text=state_in_words(progress.state, progress.stop_reason),
+        state_word=(progress.stop_reason or progress.state).value,
         object_count=progress.object_count,
         finished_count=progress.finished_count,
         answer_count=progress.answer_count,
@@ -105,7 +108,8 @@ def total_of(progresses: Sequence[Progress]) -> ProgressRow:
     return ProgressRow(
         name=f"all {len(progresses):,}",
         state=None,
-        state_text=states_in_words(progress.state for progress in progresses),
+        state_text="",
+        state_word="",
         object_count=sum(progress.object_count for progress in progresses),
         finished_count=sum(progress.finished_count for progress in progresses),
         answer_count=sum(progress.answer_count for progress in progresses),

@@ -102,21 +102,23 @@ class _Rows:
         for column, width in widths.items():
             table.add_column(
                 column.title,
-                footer=self._cell(column, self._total),
+                footer=self._cell(column, self._total, width),
                 justify="right" if column.is_number and column is not DONE else "left",
                 width=width,
-                no_wrap=column is not STATE,
+                no_wrap=True,
                 overflow="ellipsis",
             )
         for row in self._rows:
-            table.add_row(*(self._cell(column, row) for column in widths))
+            table.add_row(*(self._cell(column, row, width) for column, width in widths.items()))
         return table
 
-    def _cell(self, column: Column, row: ProgressRow) -> RenderableType:
+    def _cell(self, column: Column, row: ProgressRow, width: int) -> RenderableType:
         text, style = column.text(row, self._now), _STATE_STYLES[row.state]
         if column is DONE:
             return DoneBar(share=row.completion, text=text, style=style)
-        return Text(text, style=style if column is STATE else "bold" if column is LAUNCH or row.state is None else "")
+        if column is STATE:
+            return Text(text if cell_len(text) <= width else row.state_word, style=style)
+        return Text(text, style="bold" if column is LAUNCH or row.state is None else "")
 
     def _natural_width(self, column: Column) -> int:
         if column is DONE:

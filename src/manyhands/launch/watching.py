@@ -20,8 +20,8 @@ __all__ = ["DEFAULT_REFRESH", "Watched", "watch"]
 
 DEFAULT_REFRESH = timedelta(milliseconds=250)
 
-#: Reading very many launches takes a while; a pause this many times as long leaves the processor to the launches.
-_PAUSE_PER_READING = 4
+#: Looking at very many launches takes a while; a pause this many times as long leaves nine tenths of a processor to them.
+_PAUSE_PER_LOOK = 9
 
 
 class Watched(Protocol):
@@ -78,9 +78,11 @@ def watch(
     clock = clock or SystemClock()
     launches = _Launches(handles)
     with _screen(console or Console()) as screen:
+        start = time.monotonic()
         while not launches.read():
             screen.show(launches.progresses, clock.now())
-            launches.wait(refresh)
+            launches.wait(max(refresh, _PAUSE_PER_LOOK * timedelta(seconds=time.monotonic() - start)))
+            start = time.monotonic()
     screen.conclude(launches.progresses, clock.now())
 
 
@@ -91,7 +93,6 @@ class _Launches:
         self._handles = handles
         self._known: dict[int, Progress] = {}
         self._open = list(range(len(handles)))
-        self._reading_s = 0.0
 
     @property
     def progresses(self) -> list[Progress]:
@@ -100,19 +101,16 @@ class _Launches:
 
     def read(self) -> bool:
         """Look at every launch that was not over at the last look, and return whether all are over."""
-        start = time.monotonic()
-        # Whether a launch is over is asked first, so that the last reading of each is of its end.
+        # Whether launches are over is asked first, so that the last reading of each is of its end.
         still_open = [number for number in self._open if not self._handles[number].is_over]
         for number in self._open:
             with suppress(PlatformError):
                 self._known[number] = self._handles[number].progress()
         self._open = still_open
-        self._reading_s = time.monotonic() - start
         return not still_open
 
-    def wait(self, refresh: timedelta) -> None:
-        """Wait for the next look, or until one of the launches is over."""
-        pause = max(refresh, timedelta(seconds=self._reading_s * _PAUSE_PER_READING))
+    def wait(self, pause: timedelta) -> None:
+        """Wait that long, or until the first of the launches that were not over is over."""
         with suppress(LaunchFailed, TimeoutError):
             self._handles[self._open[0]].wait(pause)
 
