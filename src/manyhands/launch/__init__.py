@@ -1,10 +1,11 @@
 """Launches: a checked plan in, commands to a platform and results out.
 
 The machine decides and is pure; one runner per platform carries its commands out, feeds it the platform's events, and remembers in the journal
-what the platform cannot tell it later. It never talks to a particular platform, only to the port, and never prompts or prints.
+what the platform cannot tell it later. It never talks to a particular platform, only to the port; it prompts and shows only in `confirm` and `watch`.
 """
 
 from .commands import Command, Outcome
+from .confirmation import confirm
 from .handle import LaunchHandle, LaunchResult
 from .journal import Journal
 from .machine import LaunchMachine
@@ -14,6 +15,7 @@ from .preflight import Preflight, prepare_classification
 from .progress import ConfusionCount, Progress
 from .runner import Runner
 from .states import LAUNCH_TRANSITIONS, LaunchState, StopReason
+from .watching import watch
 from .worker_filter import WorkerFilter, WorkerGroup
 
 __all__ = [
@@ -37,5 +39,7 @@ __all__ = [
     "StopReason",
     "WorkerFilter",
     "WorkerGroup",
+    "confirm",
     "prepare_classification",
+    "watch",
 ]
