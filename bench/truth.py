@@ -1,8 +1,8 @@
 """Time and memory of truth inference beside crowd-kit's: same synthetic answers, same number of iterations.
 
 Run ``python bench/truth.py``, or with ``--small`` to leave out the ten million answers (several minutes).
-Every figure comes from a fresh process: seconds of the fit alone, and the peak resident size of the whole process, with
-interpreter, imports and the answers themselves.
+Every figure comes from a fresh process: seconds of processor time of the fit alone (both sides compute in one thread, and a busy
+machine stretches elapsed time at random), and the peak resident size of the whole process, with interpreter, imports and answers.
 """
 
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -39,6 +40,7 @@ class Case:
 class Measurement:
     """One fit in a process of its own."""
 
+    #: Processor time, user and system.
     seconds: float
     peak_mib: float
     #: Sum of squared probabilities: equal work gives equal sums.
@@ -61,20 +63,14 @@ def main(*, large: bool = True) -> None:
     Args:
         large: also measure ten million answers; crowd-kit alone takes minutes for them.
     """
-    table = Table(title="Truth inference: manyhands (mh) beside crowd-kit (ck); wanted in brackets")
-    for heading in (
-        "algorithm",
-        "answers",
-        "iterations",
-        "mh s",
-        "ck s",
-        "faster",
-        "mh MiB",
-        "ck MiB",
-        "smaller",
-        "met",
-    ):
-        table.add_column(heading, justify="left" if heading == "algorithm" else "right")
+    table = Table(
+        title="Truth inference: manyhands (mh) beside crowd-kit (ck)",
+        caption="s: of one processor. EM: iterations. In brackets: wanted at least.",
+        box=SIMPLE,
+        padding=(0, 1, 0, 0),
+    )
+    for heading in ("algorithm", "rows", "EM", "mh s", "ck s", "faster", "mh MiB", "ck MiB", "less", "met"):
+        table.add_column(heading, justify="left" if heading == "algorithm" else "right", no_wrap=True)
     console = Console()
     for case in SMALL_CASES + (LARGE_CASES if large else ()):
         with console.status(f"{case.algorithm} on {case.answer_count:,} answers"):

@@ -1,4 +1,4 @@
-"""Fit crowd-kit to the answers in a file and print seconds and peak memory; run by bench/truth.py in a fresh process."""
+"""Fit crowd-kit to the answers in a file and print CPU seconds and peak memory; run by bench/truth.py in a fresh process."""
 
 import json
 import resource
@@ -19,9 +19,9 @@ def main(algorithm: str, answers_file: str, iteration_count: int) -> None:
     frame = pd.DataFrame({"task": task, "worker": worker, "label": label}, dtype="int64")
     del task, worker, label
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     probabilities = model.fit_predict_proba(frame)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     checksum = float((probabilities.to_numpy() ** 2).sum())
     print(json.dumps({"seconds": seconds, "peak_mib": peak_kib / 1024, "checksum": checksum}))

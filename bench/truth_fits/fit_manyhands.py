@@ -1,4 +1,4 @@
-"""Fit manyhands to the answers in a file and print seconds and peak memory; run by bench/truth.py in a fresh process."""
+"""Fit manyhands to the answers in a file and print CPU seconds and peak memory; run by bench/truth.py in a fresh process."""
 
 import json
 import resource
@@ -18,9 +18,9 @@ def main(algorithm: str, answers_file: str, iteration_count: int) -> None:
     answers = Answers.from_arrays(task, worker, label=label, label_count=int(label.max()) + 1)
     del task, worker, label
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     posterior = dawid_skene.fit(answers) if algorithm == "Dawid-Skene" else one_coin.fit(answers)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     checksum = float((posterior.probabilities**2).sum())
     print(json.dumps({"seconds": seconds, "peak_mib": peak_kib / 1024, "checksum": checksum}))
