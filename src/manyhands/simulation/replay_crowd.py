@@ -80,6 +80,8 @@ class ReplayCrowd:
     def workers(self, count: int | None = None, *, routine: Routine | None = None) -> list[SimulatedWorker]:
         """Return `count` of the people, drawn without replacement in proportion to the answers they gave; None means everybody.
 
+        In most records a few people gave most of the answers, while all workers of a simulation work alike: a smaller crowd is nearer to the record.
+
         Args:
             count: at most the number of people.
             routine: what is the same for all of them.

@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from manyhands.simulation import RteDataset, load_rte, visible_key
+from manyhands.crowd import WorkerId
+from manyhands.simulation import ReplayCrowd, RteDataset, load_rte, visible_key
 from manyhands.task import Class, ClassificationFunction, TaskMapping, Text
 
 ROOT = Path(__file__).parents[3]
@@ -67,6 +69,23 @@ def test_it_becomes_a_recorded_crowd_for_any_task_of_two_texts(rte: RteDataset, 
     assert len(crowd.list_answers_to(visible_key(values))) == 10
     assert len(crowd.truth) == 340
     assert len(rte.control_keys(mapping)) == 40
+
+
+def test_replayed_people_are_about_as_good_as_the_real_ones(rte: RteDataset, mapping: TaskMapping) -> None:
+    """Forty of the people answer all pairs in random turns, five answers each: who was good is good, who clicked blindly is found out."""
+    recorded = rte.record_crowd(mapping)
+    replay = ReplayCrowd(recorded, 7)
+    people, chance = replay.workers(40), np.random.default_rng(7)
+    questions = [question for question in recorded.truth for _ in range(5)]
+    right: dict[WorkerId, list[bool]] = defaultdict(list)
+
+    for place in chance.permutation(len(questions)):
+        person, question = people[int(chance.integers(40))], questions[place]
+        right[person.id].append(person.answers.answer(question, chance, attention=1.0) == question.right)
+
+    real = [recorded.get_accuracy(person) for person in right]
+    replayed = [sum(verdicts) / len(verdicts) for verdicts in right.values()]
+    assert np.corrcoef(real, replayed)[0, 1] > 0.8
 
 
 @pytest.mark.skipif(not SOURCE.exists(), reason="the source of the dataset is not beside this checkout")
