@@ -154,7 +154,6 @@ _COLUMNS = (
         text=lambda row, _: share(row.control_accuracy),
         importance=70,
     ),
-    PAGES,
     Column(title="workers", meaning="workers who took a page", text=_worker_text, importance=45),
     Column(
         title="restr.",
@@ -171,4 +170,5 @@ _COLUMNS = (
     ),
     _LEFT,
     Column(title="ETA", meaning="time left at the pace so far", text=_eta_text, importance=85),
+    PAGES,
 )

@@ -34,9 +34,9 @@ def test_no_line_is_wider_than_the_terminal(width: int, launches: list[Progress]
 def test_a_wide_terminal_shows_everything_about_a_launch() -> None:
     """State, completion, answers, confidence, control tasks, pages, workers and money."""
     line = line_of(table([replace(RUNNING, budget=make_budget("a")), WAITING], 180), "red")
-    expected = ["running", "67%", "67/100", "248", "2.5", "83%", "94%", "▸3 ?1 ✓46 ✗4 ○2", "15", "2", "$2.39", "$0.23"]
+    expected = ["running", "67%", "67/100", "248", "2.5", "83%", "94%", "15", "2", "$2.39", "$0.23"]
     position = 0
-    for word in [*expected, "3 min"]:
+    for word in [*expected, "3 min", "▸3 ?1 ✓46 ✗4 ○2"]:
         position = line.index(word, position)
 
 
