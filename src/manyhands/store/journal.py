@@ -42,7 +42,7 @@ class LaunchJournal:
     def create(self, name: str, document: Mapping[str, Any]) -> bool:
         """Begin the journal of a launch; return False, and change nothing, when there is one already."""
         with self._store.writing() as transaction:
-            return transaction.run("create_launch", {"name": name, "document": _encode(document)}) == 1
+            return transaction.find("create_launch", {"name": name, "document": _encode(document)}) is not None
 
     def find(self, name: str) -> dict[str, Any] | None:
         """Return the document of the launch, or None."""
@@ -57,7 +57,7 @@ class LaunchJournal:
             NotFound: there is no launch of this name.
         """
         with self._store.writing() as transaction:
-            if transaction.run("update_launch", {"name": name, "document": _encode(document)}) == 0:
+            if transaction.find("update_launch", {"name": name, "document": _encode(document)}) is None:
                 raise _unknown(name)
 
     def append(self, name: str, kind: str, document: Mapping[str, Any]) -> int:
@@ -115,7 +115,7 @@ class LaunchJournal:
 
     def _set_stop(self, name: str, *, is_requested: bool) -> None:
         with self._store.writing() as transaction:
-            if transaction.run("set_launch_stop", {"name": name, "is_requested": int(is_requested)}) == 0:
+            if transaction.find("set_launch_stop", {"name": name, "is_requested": int(is_requested)}) is None:
                 raise _unknown(name)
 
 

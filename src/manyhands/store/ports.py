@@ -21,8 +21,8 @@ class Row(Protocol):
 class Transaction(Protocol):
     """Runs named statements (see `load_statements`) within one transaction; used by one thread, within its `with` block."""
 
-    def run(self, statement: str, values: Mapping[str, SqlValue]) -> int:
-        """Run a statement that changes rows and return how many it changed."""
+    def run(self, statement: str, values: Mapping[str, SqlValue]) -> None:
+        """Run a statement whose answer nobody needs; it may be sent together with those that follow."""
         ...
 
     def run_many(self, statement: str, values: Iterable[Mapping[str, SqlValue]]) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from manyhands.errors import PlatformUnavailable
@@ -32,21 +32,22 @@ class SqliteStore:
     Example:
         >>> store = SqliteStore(None)
         >>> with store.writing() as transaction:
-        ...     transaction.run("create_launch", {"name": "red", "document": "{}"})
-        1
+        ...     transaction.find("create_launch", {"name": "red", "document": "{}"})["name"]
+        'red'
     """
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.RLock()
         self._is_open = True
         self._path = path
-        try:
+        with self._translated():
             self._connection = _connect(path)
-        except sqlite3.Error as error:
-            raise PlatformUnavailable(f"the database {path} cannot be opened: {error}") from error
         self._transaction = _SqliteTransaction(self._connection)
-        with self.writing():
-            migrate(self._connection.execute, Dialect.SQLITE)
+        with ExitStack() as on_failure:
+            on_failure.callback(self.close)
+            with self.writing():
+                migrate(self._connection.execute, Dialect.SQLITE)
+            on_failure.pop_all()
 
     @property
     def is_shared(self) -> bool:
@@ -83,7 +84,10 @@ class SqliteStore:
             raise PlatformUnavailable(f"the database {self._path or 'in memory'} is closed; open the platform again")
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            # A mistake of ours; to try again would not help.
+            raise
+        except sqlite3.DatabaseError as error:
             raise PlatformUnavailable(f"the database {self._path or 'in memory'} failed: {error}") from error
 
 
@@ -95,6 +99,14 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=512,
     )
+    with ExitStack() as on_failure:
+        on_failure.callback(connection.close)
+        _configure(connection)
+        on_failure.pop_all()
+    return connection
+
+
+def _configure(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = WAL")
     # NORMAL: what is committed survives the death of the process at any moment, and the file stays whole when the power fails; only the
@@ -102,7 +114,6 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = {_CACHE_SIZE_KIB}")
-    return connection
 
 
 class _SqliteTransaction:
@@ -110,8 +121,8 @@ class _SqliteTransaction:
         self._connection = connection
         self._statements = load_statements(Dialect.SQLITE)
 
-    def run(self, statement: str, values: Mapping[str, SqlValue]) -> int:
-        return self._connection.execute(self._statements[statement], values).rowcount
+    def run(self, statement: str, values: Mapping[str, SqlValue]) -> None:
+        self._connection.execute(self._statements[statement], values)
 
     def run_many(self, statement: str, values: Iterable[Mapping[str, SqlValue]]) -> None:
         self._connection.executemany(self._statements[statement], values)

@@ -1,11 +1,11 @@
 """An independent look at the tables: everything that has to hold after every operation, computed anew from the raw rows."""
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any, Protocol, cast
 
-from manyhands.store import SqliteStore
+from manyhands.store import Row, Store
 
 __all__ = ["find_violations"]
 
@@ -13,33 +13,40 @@ _HOLDING = {"ACTIVE", "SUBMITTED", "ACCEPTED", "REJECTED"}
 _UNPAID = {"ACTIVE", "SUBMITTED"}
 
 
+class _Connection(Protocol):
+    """What the transactions of every store have inside."""
+
+    _connection: Any
+
+
 class _Tables:
     """All rows of the tables, read in one moment."""
 
-    def __init__(self, store: SqliteStore) -> None:
-        self._connection = store._connection
-        with store.reading():
+    def __init__(self, store: Store) -> None:
+        with store.reading() as transaction:
+            self._connection = cast("_Connection", transaction)._connection
             self.pools = {row["id"]: row for row in self._all("pool")}
             self.tasks = {row["id"]: row for row in self._all("task")}
             self.assignments = self._all("assignment")
             self.budgets = self._all("budget")
             self.ledger = self._all("ledger")
             self.bonuses = self._all("bonus")
-            self.events = self._all("event")
+            self.events = sorted(self._all("event"), key=lambda row: row["position"])
             self.issues = {(row["worker_number"], row["task_id"]) for row in self._all("issue")}
             self.progress = self._all("worker_progress")
             self.access = self._all("task_access")
             self.worker_ids = {row["number"]: row["id"] for row in self._all("worker")}
 
-    def _all(self, table: str) -> list[sqlite3.Row]:
-        return self._connection.execute(f"SELECT * FROM {table}").fetchall()
+    def _all(self, table: str) -> list[Row]:
+        rows: list[Row] = self._connection.execute(f"SELECT * FROM {table}").fetchall()
+        return rows
 
-    def task_ids(self, assignment: sqlite3.Row) -> list[int]:
+    def task_ids(self, assignment: Row) -> list[int]:
         base = assignment["pool_id"] << 32
         return [base + number for number in json.loads(assignment["task_numbers"])]
 
 
-def find_violations(store: SqliteStore) -> list[str]:
+def find_violations(store: Store) -> list[str]:
     """Return what does not hold, one sentence each; none when all is well."""
     tables = _Tables(store)
     checks = (_overlaps, _issues, _pages, _pool_counters, _money, _events, _cursors)
@@ -130,12 +137,12 @@ def _money(tables: _Tables) -> Iterator[str]:
             yield f"budget {budget['id']} is overdrawn"
 
 
-def _sums(entries: list[sqlite3.Row], *, budget_id: int | None = None) -> tuple[int, int]:
+def _sums(entries: list[Row], *, budget_id: int | None = None) -> tuple[int, int]:
     chosen = [row for row in entries if budget_id is None or row["budget_id"] == budget_id]
     return sum(row["paid"] for row in chosen), sum(row["reserved"] for row in chosen)
 
 
-def _differences(name: str, row: sqlite3.Row, paid: int, reserved: int) -> Iterator[str]:
+def _differences(name: str, row: Row, paid: int, reserved: int) -> Iterator[str]:
     if (row["paid"], row["reserved"]) != (paid, reserved):
         yield f"{name}: paid and reserved are {row['paid']} and {row['reserved']}, recomputed {paid} and {reserved}"
 

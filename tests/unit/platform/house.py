@@ -4,9 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from tests.settable_clock import SettableClock
-from tests.unit.platform.audit import find_violations
-
 from manyhands.crowd import (
     Assignment,
     BudgetId,
@@ -26,8 +23,10 @@ from manyhands.crowd import (
 )
 from manyhands.errors import NoWork
 from manyhands.platform import EmbeddedPlatform
-from manyhands.store import SqliteStore
+from manyhands.store import SqliteStore, Store
 from manyhands.task import FieldSpec, FieldType
+from tests.settable_clock import SettableClock
+from tests.unit.platform.audit import find_violations
 
 __all__ = ["CAT", "DOG", "House", "control", "real", "solution"]
 
@@ -53,7 +52,7 @@ def control(key: str = "c", *, right: str = CAT, **changes: Any) -> TaskDraft:
 class House:
     """An embedded platform in memory (or over a store), a project, and shortcuts for what workers and requesters do."""
 
-    def __init__(self, store: SqliteStore | None = None, *, fee_share: float = 0.2) -> None:
+    def __init__(self, store: Store | None = None, *, fee_share: float = 0.2) -> None:
         self.clock = SettableClock()
         self.store = store or SqliteStore(None)
         self.platform = EmbeddedPlatform(self.store, clock=self.clock, fee_share=fee_share, seed=7)

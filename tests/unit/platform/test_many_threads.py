@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.unit.platform.audit import find_violations
-from tests.unit.platform.house import CAT, House, controls, reals, solution
 
 from manyhands.crowd import AssignmentStatus, CloseReason, MixerConfig, Money, Pool, PoolStatus
 from manyhands.errors import NoWork
 from manyhands.store import SqliteStore
+from tests.unit.platform.audit import find_violations
+from tests.unit.platform.house import CAT, House, controls, reals, solution
 
 THREADS = 64
 OVERLAP = 5

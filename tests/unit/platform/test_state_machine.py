@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
-from tests.unit.platform.house import House, controls, real, reals, solution
 
 from manyhands.crowd import (
     AssignmentStatus,
@@ -21,6 +20,7 @@ from manyhands.crowd import (
     WorkerId,
 )
 from manyhands.errors import BudgetExceeded, NoWork, WrongState
+from tests.unit.platform.house import House, controls, real, reals, solution
 
 WORKERS = ("ann", "ben", "cay", "dan")
 LABELS = st.sampled_from(("cat", "dog"))

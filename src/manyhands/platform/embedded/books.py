@@ -122,7 +122,7 @@ class Books:
         budget = pool.facts.budget_number
         if budget is not None:
             values: dict[str, SqlValue] = {"id": budget, "paid": movement.paid, "reserved": movement.reserved}
-            if self.transaction.run("charge_budget", values) == 0:
+            if self.transaction.find("charge_budget", values) is None:
                 return False
         self._enter(pool, movement, is_charged=True)
         return True

@@ -176,7 +176,7 @@ class Publishing(Engine):
     def _set_ceiling(self, transaction: Transaction, budget: Budget, units: int | None) -> None:
         if units is None:
             transaction.run("remove_budget_ceiling", {"id": int(budget.id)})
-        elif transaction.run("set_budget_ceiling", {"id": int(budget.id), "ceiling": units}) == 0:
+        elif transaction.find("set_budget_ceiling", {"id": int(budget.id), "ceiling": units}) is None:
             spent = budget.spending
             message = f"budget {budget.key!r} has paid {spent.paid} and reserved {spent.reserved}"
             raise BudgetExceeded(f"{message}; its ceiling cannot be lowered to {Money.from_units(units)}")

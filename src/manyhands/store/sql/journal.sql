@@ -1,12 +1,14 @@
 -- name: create_launch
 INSERT INTO launch (name, document, entry_count, is_stop_requested) VALUES (:name, :document, 0, 0)
 ON CONFLICT DO NOTHING
+RETURNING name
 
 -- name: find_launch
 SELECT name, document FROM launch WHERE name = :name
 
 -- name: update_launch
 UPDATE launch SET document = :document WHERE name = :name
+RETURNING name
 
 -- name: list_launches
 SELECT name, document FROM launch ORDER BY name
@@ -22,6 +24,7 @@ SELECT number, kind, document FROM launch_entry WHERE launch_name = :name ORDER 
 
 -- name: set_launch_stop
 UPDATE launch SET is_stop_requested = :is_requested WHERE name = :name
+RETURNING name
 
 -- name: list_launch_stops
 SELECT name FROM launch WHERE is_stop_requested = 1

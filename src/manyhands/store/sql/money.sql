@@ -10,6 +10,7 @@ SELECT id, requester, key, ceiling, paid, reserved FROM budget WHERE id = :id
 
 -- name: set_budget_ceiling
 UPDATE budget SET ceiling = :ceiling WHERE id = :id AND paid + reserved <= :ceiling
+RETURNING ceiling
 
 -- name: remove_budget_ceiling
 UPDATE budget SET ceiling = NULL WHERE id = :id
@@ -17,6 +18,7 @@ UPDATE budget SET ceiling = NULL WHERE id = :id
 -- name: charge_budget
 UPDATE budget SET paid = paid + :paid, reserved = reserved + :reserved
 WHERE id = :id AND (ceiling IS NULL OR paid + reserved + :paid + :reserved <= ceiling)
+RETURNING reserved
 
 -- name: settle_budget
 UPDATE budget SET paid = paid + :paid, reserved = reserved + :reserved WHERE id = :id
