@@ -1,0 +1,108 @@
+"""The application: every door of the server behind one front."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from manyhands.crowd import Clock, Money, SystemClock
+from manyhands.errors import NotFound
+from manyhands.platform.embedded import EmbeddedPlatform
+from manyhands.store import Store
+
+from .calls import Answer, Call
+from .doors import Door, Key
+from .doorways import Doorway, Porter
+from .front import Front
+from .guesses import GuessLimit
+from .office import Office
+from .settings import ServerSettings
+from .toloka_v1 import REQUESTER_DOORS, resume_operations
+
+__all__ = ["create_app"]
+
+D = TypeVar("D")
+
+
+def create_app(
+    store: Store,
+    *,
+    clock: Clock | None = None,
+    settings: ServerSettings | None = None,
+    fee_share: float = 0.0,
+    min_fee: Money | None = None,
+    workplace: EmbeddedPlatform | None = None,
+    requester: str = "default",
+    pages: Sequence[BaseRoute] = (),
+) -> ASGIApp:
+    """Return the server as an ASGI application.
+
+    Args:
+        store: where everything is kept; the caller closes it.
+        clock: the time at which everything happens.
+        settings: limits and switches.
+        fee_share: what the platform keeps of every reward and bonus; 0.2 is a fifth.
+        min_fee: what it keeps at least.
+        workplace: a platform over the same store in this process; its launches hear at once of what workers do here.
+        requester: whose platform the workplace is; this requester's account is made if it is not there.
+        pages: routes of web pages, looked at after the doors of the API.
+    """
+    office = Office(
+        store,
+        clock=clock or SystemClock(),
+        settings=settings or ServerSettings(),
+        fee_share=fee_share,
+        min_fee=min_fee,
+        workplace=workplace,
+        requester=requester,
+    )
+    return Front(_Building(office, pages).router)
+
+
+class _Building:
+    """Puts the doors into their places and lets the threads go at the end."""
+
+    def __init__(self, office: Office, pages: Sequence[BaseRoute]) -> None:
+        self._office = office
+        self._threads = ThreadPoolExecutor(office.settings.thread_count, thread_name_prefix="manyhands-server")
+        guesses = GuessLimit(office.settings.guesses_per_minute)
+        self._porter = Porter(office.accounts, threads=self._threads, guesses=guesses)
+        routes = [
+            self._route(Door(method="GET", path="/health", handle=_check_health), Key.NONE, lambda _: office),
+            *(self._route(door, Key.REQUESTER, office.requester_desk) for door in REQUESTER_DOORS),
+            *pages,
+        ]
+        self.router = Router(routes, redirect_slashes=False, default=_find_nothing, lifespan=self._live)
+
+    def _route(self, door: Door[D], key: Key, desk: Callable[[str], D]) -> Route:
+        doorway = Doorway(
+            door,
+            key=key,
+            porter=self._porter,
+            desk=desk,
+            threads=self._threads,
+            most_bytes=self._office.settings.max_body_bytes,
+        )
+        return Route(door.path, doorway, methods=[door.method])
+
+    @asynccontextmanager
+    async def _live(self, _app: object) -> AsyncIterator[None]:
+        self._office.background.submit(resume_operations, self._office)
+        try:
+            yield
+        finally:
+            self._threads.shutdown(wait=True)
+            self._office.background.shutdown(wait=True, cancel_futures=True)
+
+
+def _check_health(office: Office, _call: Call) -> Answer:
+    with office.store.reading() as transaction:
+        transaction.find("find_schema_version", {})
+    return Answer(payload={"status": "ok"})
+
+
+async def _find_nothing(scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise NotFound(f"there is nothing at {scope.get('path', '')}")

@@ -1,0 +1,86 @@
+"""A request as handlers see it, and what they answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from .refusals import Refused, Word
+
+__all__ = ["Answer", "Call", "encode"]
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A request that has been read.
+
+    Attributes:
+        request_id: names the request in answers and logs.
+        path: the parts of the path that the route leaves open.
+        query: the query's fields; of a field that comes twice, the last.
+        body: the body, empty when there is none.
+        is_extended: whether the caller understands what only manyhands says, such as the keys of records.
+    """
+
+    request_id: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    is_extended: bool = False
+
+    def json(self) -> Any:
+        """Return the JSON value of the body; None when the body is empty.
+
+        Raises:
+            Refused: the body is not JSON.
+        """
+        if not self.body:
+            return None
+        try:
+            return msgspec.json.decode(self.body)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Refused(Word.VALIDATION_ERROR, f"The body is not JSON: {error}.") from error
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Return a true or false of the query.
+
+        Raises:
+            Refused: the field is something else.
+        """
+        match self.query.get(name, "").lower():
+            case "":
+                return default
+            case "true":
+                return True
+            case "false":
+                return False
+            case other:
+                raise Refused.field(name, "BOOLEAN_EXPECTED", message=f"expected true or false, found {other!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a handler answers: a value that becomes JSON, or a content that is ready to be sent.
+
+    Attributes:
+        payload: the value; not used where there is a content.
+        content: bytes to be sent as they are; empty bytes make an answer without a body.
+    """
+
+    status: int = 200
+    payload: Any = None
+    content: bytes | None = None
+    media_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def body(self) -> bytes:
+        """Return the bytes to be sent."""
+        return encode(self.payload) if self.content is None else self.content
+
+
+def encode(value: Any) -> bytes:
+    """Return a value as JSON; decimals become numbers, dataclasses objects."""
+    return _ENCODER.encode(value)

@@ -1,0 +1,50 @@
+"""What a handler may reach, by who came in."""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from manyhands.crowd import WorkerId
+from manyhands.platform.embedded import EmbeddedPlatform
+
+from .accounts import AccountBook
+from .operations import OperationBook
+from .own_records import OwnRecords
+from .settings import ServerSettings
+
+__all__ = ["PublicDesk", "RequesterDesk", "WorkerDesk"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequesterDesk:
+    """What a requester may reach: their own platform, and nothing of others.
+
+    Attributes:
+        background: where long operations run, one after the other.
+    """
+
+    requester: str
+    platform: EmbeddedPlatform
+    records: OwnRecords
+    operations: OperationBook
+    background: Executor
+    accounts: AccountBook
+    settings: ServerSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerDesk:
+    """What a worker may reach: the worker's side of the platform, under their own id."""
+
+    worker_id: WorkerId
+    workplace: EmbeddedPlatform
+    accounts: AccountBook
+    settings: ServerSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicDesk:
+    """What anybody may reach who comes in without a token."""
+
+    workplace: EmbeddedPlatform
+    accounts: AccountBook
+    settings: ServerSettings

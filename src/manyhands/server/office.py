@@ -1,0 +1,97 @@
+"""What all doors of a server share: accounts, a platform for each requester, one workplace for all workers."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from manyhands.crowd import Clock, Money, SystemClock, WorkerId
+from manyhands.platform.embedded import EmbeddedPlatform
+from manyhands.store import Store
+
+from .accounts import AccountBook
+from .desks import PublicDesk, RequesterDesk, WorkerDesk
+from .operations import OperationBook
+from .own_records import OwnRecords
+from .settings import ServerSettings
+
+__all__ = ["Office"]
+
+
+class Office:
+    """Gives everybody who comes in a desk with what they may reach. Thread-safe.
+
+    Args:
+        store: where everything is kept.
+        clock: the time at which everything happens.
+        settings: limits and switches.
+        fee_share: what the platform keeps of every reward and bonus.
+        min_fee: what it keeps at least.
+        workplace: a platform over the same store in the same process; its own launches hear at once of what workers do here.
+        requester: whose platform the workplace is.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock | None = None,
+        settings: ServerSettings,
+        fee_share: float = 0.0,
+        min_fee: Money | None = None,
+        workplace: EmbeddedPlatform | None = None,
+        requester: str = "default",
+    ) -> None:
+        self._store = store
+        self._clock = clock or SystemClock()
+        self._fee_share = fee_share
+        self._min_fee = min_fee
+        self._lock = threading.Lock()
+        self._platforms: dict[str, EmbeddedPlatform] = {}
+        self.settings = settings
+        self.background = ThreadPoolExecutor(1, thread_name_prefix="manyhands-operations")
+        self.accounts = AccountBook(store, clock=self._clock, memory_s=settings.token_memory_s)
+        if workplace is not None:
+            self._platforms[requester] = workplace
+        self._workplace = workplace or self._platform(requester)
+        self.accounts.put_requester(requester)
+
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        return self._store
+
+    def requester_desk(self, requester: str) -> RequesterDesk:
+        """Return the desk of a requester, who sees nobody else's records."""
+        platform = self._platform(requester)
+        return RequesterDesk(
+            requester=requester,
+            platform=platform,
+            records=OwnRecords(platform, requester=requester),
+            operations=OperationBook(self._store, clock=self._clock, requester=requester),
+            background=self.background,
+            accounts=self.accounts,
+            settings=self.settings,
+        )
+
+    def worker_desk(self, worker_id: str) -> WorkerDesk:
+        """Return the desk of a worker."""
+        return WorkerDesk(
+            worker_id=WorkerId(worker_id), workplace=self._workplace, accounts=self.accounts, settings=self.settings
+        )
+
+    def public_desk(self) -> PublicDesk:
+        """Return the desk of somebody who is not known."""
+        return PublicDesk(workplace=self._workplace, accounts=self.accounts, settings=self.settings)
+
+    def _platform(self, requester: str) -> EmbeddedPlatform:
+        with self._lock:
+            found = self._platforms.get(requester)
+            if found is None:
+                found = EmbeddedPlatform(
+                    self._store,
+                    clock=self._clock,
+                    fee_share=self._fee_share,
+                    min_fee=self._min_fee,
+                    requester=requester,
+                )
+                self._platforms[requester] = found
+            return found

@@ -1,0 +1,180 @@
+"""A requester's records by kind: what the platform's port finds only by key or pool is found here by requester."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from manyhands.crowd import (
+    Assignment,
+    AssignmentId,
+    Bonus,
+    BonusId,
+    Money,
+    Pool,
+    PoolId,
+    Project,
+    ProjectId,
+    Skill,
+    SkillId,
+    Task,
+    TaskId,
+    WorkerId,
+)
+from manyhands.errors import NotFound
+from manyhands.platform.embedded import EmbeddedPlatform
+from manyhands.store import Row, SqlValue
+
+from .stamps import to_moment
+
+__all__ = ["OwnRecords", "id_before", "pool_of"]
+
+_CHUNK = 1000
+#: Digits of the number in an id of a task or an assignment.
+_PLACES = 24
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
+
+class OwnRecords:
+    """The records of one requester, and of nobody else.
+
+    Args:
+        platform: the requester's platform.
+        requester: whose records.
+    """
+
+    def __init__(self, platform: EmbeddedPlatform, *, requester: str) -> None:
+        self._platform = platform
+        self._requester = requester
+
+    def projects(self) -> list[Project]:
+        """Return the requester's projects in order of id."""
+        with self._platform.reading() as transaction:
+            keys = [row["key"] for row in transaction.rows("list_own_projects", {"requester": self._requester})]
+        return [project for key in keys if (project := self._platform.find_project(key)) is not None]
+
+    def get_project(self, project_id: ProjectId) -> Project:
+        """Return one project.
+
+        Raises:
+            NotFound: the requester has no such project.
+        """
+        values: dict[str, SqlValue] = {
+            "requester": self._requester,
+            "id": int(project_id) if project_id.isdecimal() else 0,
+        }
+        with self._platform.reading() as transaction:
+            row = transaction.find("find_own_project", values)
+        project = None if row is None else self._platform.find_project(row["key"])
+        if project is None:
+            raise NotFound(f"requester {self._requester!r} has no project {project_id}")
+        return project
+
+    def pools(self, project_id: ProjectId | None = None) -> list[Pool]:
+        """Return the requester's pools, of one project or of all, in order of id."""
+        with self._platform.reading() as transaction:
+            rows = transaction.rows("list_own_pools", {"requester": self._requester})
+        wanted = [row for row in rows if project_id is None or str(row["project_id"]) == project_id]
+        return [self._platform.get_pool(PoolId(str(row["id"]))) for row in wanted]
+
+    def get_task(self, task_id: TaskId) -> Task:
+        """Return one task.
+
+        Raises:
+            NotFound: the requester has no such task.
+        """
+        before = id_before(task_id)
+        after = None if before is None else TaskId(before)
+        found = self._platform.list_tasks(pool_of(task_id, "task"), after, limit=1)
+        if not found or found[0].id != task_id:
+            raise NotFound(f"requester {self._requester!r} has no task {task_id!r}")
+        return found[0]
+
+    def tasks(self, pool_id: PoolId, after: TaskId | None = None) -> Iterator[Task]:
+        """Return the tasks of a pool in order of id, from behind `after`."""
+        while chunk := self._platform.list_tasks(pool_id, after, limit=_CHUNK):
+            yield from chunk
+            after = chunk[-1].id
+
+    def assignments(self, pool_id: PoolId, after: AssignmentId | None = None) -> Iterator[Assignment]:
+        """Return the assignments of a pool in order of id, from behind `after`."""
+        while chunk := self._platform.list_assignments(pool_id, after, limit=_CHUNK):
+            yield from chunk
+            after = chunk[-1].id
+
+    def skills(self) -> list[Skill]:
+        """Return the requester's skills in order of id."""
+        with self._platform.reading() as transaction:
+            return [_skill(row) for row in transaction.rows("list_own_skills", {"requester": self._requester})]
+
+    def get_skill(self, skill_id: SkillId) -> Skill:
+        """Return one skill.
+
+        Raises:
+            NotFound: the requester has no such skill.
+        """
+        found = next((skill for skill in self.skills() if skill.id == skill_id), None)
+        if found is None:
+            raise NotFound(f"requester {self._requester!r} has no skill {skill_id}")
+        return found
+
+    def holders_of(self, skill_id: SkillId) -> list[WorkerId]:
+        """Return the workers who have a skill, in the order in which they came."""
+        with self._platform.reading() as transaction:
+            rows = transaction.rows("list_holders_of_skill", {"skill_id": int(self.get_skill(skill_id).id)})
+        return [WorkerId(row["worker_id"]) for row in rows]
+
+    def bonuses(self) -> list[Bonus]:
+        """Return the bonuses that the requester paid, in order of id."""
+        with self._platform.reading() as transaction:
+            return [_bonus(row) for row in transaction.rows("list_own_bonuses", {"requester": self._requester})]
+
+
+def pool_of(record_id: str, kind: str) -> PoolId:
+    """Return the pool that an id of a task or an assignment names.
+
+    Raises:
+        NotFound: no id looks like this.
+    """
+    pool, separator, number = record_id.partition("--")
+    if not separator or len(number) != _PLACES or _hexadecimal(pool) is None or _hexadecimal(number) is None:
+        raise NotFound(f"there is no {kind} {record_id!r}")
+    return PoolId(str(_hexadecimal(pool)))
+
+
+def id_before(record_id: str) -> str | None:
+    """Return the id that comes right before an id of a task or an assignment; None if none does or the text is no id.
+
+    Example:
+        >>> id_before("0000989681--000000000000000000000010")
+        '0000989681--00000000000000000000000f'
+    """
+    pool, _, number = record_id.partition("--")
+    count = _hexadecimal(number)
+    return f"{pool}--{count - 1:0{_PLACES}x}" if count is not None and count > 1 and len(number) == _PLACES else None
+
+
+def _hexadecimal(text: str) -> int | None:
+    return int(text, 16) if text and set(text) <= _HEXADECIMAL else None
+
+
+def _skill(row: Row) -> Skill:
+    return Skill(
+        id=SkillId(str(row["id"])),
+        name=row["name"],
+        created=to_moment(row["created"]),
+        is_hidden=bool(row["is_hidden"]),
+    )
+
+
+def _bonus(row: Row) -> Bonus:
+    number, foreign = row["assignment_id"], row["foreign_fields"]
+    return Bonus(
+        id=BonusId(str(row["id"])),
+        created=to_moment(row["created"]),
+        worker_id=WorkerId(row["worker_id"]),
+        amount=Money.from_units(row["amount"]),
+        assignment_id=None if number is None else AssignmentId(f"{number >> 32:010x}--{number & 0xFFFFFFFF:024x}"),
+        private_comment=row["private_comment"],
+        public_message=row["public_message"],
+        foreign={} if foreign is None else msgspec.json.decode(foreign),
+    )

@@ -1,0 +1,36 @@
+"""What whoever starts a server chooses."""
+
+from dataclasses import dataclass
+
+__all__ = ["ServerSettings"]
+
+_MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """The limits and switches of a server.
+
+    Attributes:
+        is_testing: also serve what programs need to make up workers, let pages expire and give out money; never on an open server.
+        max_body_bytes: the largest body of a request.
+        page_size: how many records an answer lists when the caller does not say.
+        max_page_size: the most records that one answer lists.
+        background_item_count: operations on more items than this go on behind the answer that announces them.
+        thread_count: calls of the platform that may be under way at the same time.
+        guesses_per_minute: requests without valid credentials that one address may make; more are refused.
+        token_memory_s: seconds for which a token that was valid is believed to be so still; a revocation counts after that time.
+
+    Example:
+        >>> ServerSettings(is_testing=True).page_size
+        1000
+    """
+
+    is_testing: bool = False
+    max_body_bytes: int = 128 * _MEBIBYTE
+    page_size: int = 1000
+    max_page_size: int = 10_000
+    background_item_count: int = 2000
+    thread_count: int = 4
+    guesses_per_minute: int = 120
+    token_memory_s: float = 2.0

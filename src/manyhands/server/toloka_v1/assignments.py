@@ -1,0 +1,85 @@
+"""Assignments of the requester API."""
+
+from itertools import chain
+from typing import Any
+
+from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, PoolId
+from manyhands.platform.toloka.wire import decode_assignment_patch, encode_assignment
+from manyhands.server.calls import Answer, Call
+from manyhands.server.desks import RequesterDesk
+from manyhands.server.doors import Door
+from manyhands.server.listing import Column, Listing, moment_column
+from manyhands.server.own_records import pool_of
+from manyhands.server.refusals import Refused
+
+from .tasks import read_cursor
+
+__all__ = ["ASSIGNMENT_DOORS"]
+
+_COLUMNS: tuple[Column[Assignment], ...] = (
+    Column(name="id", value=lambda page: page.id),
+    Column(name="status", value=lambda page: page.status.value),
+    Column(name="user_id", value=lambda page: page.worker_id),
+    Column(name="pool_id", value=lambda page: page.pool_id),
+    moment_column("created", lambda page: page.created),
+    moment_column("submitted", lambda page: page.submitted),
+    moment_column("accepted", lambda page: page.accepted),
+    moment_column("rejected", lambda page: page.rejected),
+    moment_column("skipped", lambda page: page.skipped),
+    moment_column("expired", lambda page: page.expired),
+)
+
+
+def list_assignments(desk: RequesterDesk, call: Call) -> Answer:
+    """List the assignments of a pool, or of a task."""
+    listing = Listing(call, _COLUMNS, desk.settings)
+    pool_ids, task_id = _read_pool_ids(call), call.query.get("task_id")
+    after = read_cursor(call)
+    stream = chain.from_iterable(
+        desk.records.assignments(pool_id, None if after is None else AssignmentId(after)) for pool_id in pool_ids
+    )
+    items, has_more = listing.page_of_stream(page for page in stream if not task_id or _holds(page, task_id))
+    return Answer(payload={"items": [encode_assignment(page) for page in items], "has_more": has_more})
+
+
+def get_assignment(desk: RequesterDesk, call: Call) -> Answer:
+    """Show one assignment."""
+    return Answer(payload=_find(desk, call))
+
+
+def patch_assignment(desk: RequesterDesk, call: Call) -> Answer:
+    """Accept or reject a page."""
+    patch = decode_assignment_patch(call.json())
+    assignment_id, comment = AssignmentId(call.path["id"]), patch.public_comment or ""
+    match patch.status:
+        case AssignmentStatus.ACCEPTED:
+            desk.platform.accept([assignment_id], comment)
+        case AssignmentStatus.REJECTED:
+            desk.platform.reject(assignment_id, comment)
+        case _:
+            message = f"expected ACCEPTED or REJECTED, found {patch.status}"
+            raise Refused.field("status", "VALUE_NOT_ALLOWED", message=message)
+    return Answer(payload=_find(desk, call))
+
+
+def _find(desk: RequesterDesk, call: Call) -> dict[str, Any]:
+    return encode_assignment(desk.platform.get_assignment(AssignmentId(call.path["id"])))
+
+
+def _holds(page: Assignment, task_id: str) -> bool:
+    return any(task.id == task_id for task in page.tasks)
+
+
+def _read_pool_ids(call: Call) -> list[PoolId]:
+    if pool_ids := call.query.get("pool_id"):
+        return [PoolId(pool_id) for pool_id in sorted(pool_ids.split(","))]
+    if task_id := call.query.get("task_id"):
+        return [pool_of(task_id, "task")]
+    raise Refused.field("pool_id", "VALUE_REQUIRED", message="expected the id of a pool or a task, found none")
+
+
+ASSIGNMENT_DOORS: tuple[Door[RequesterDesk], ...] = (
+    Door(method="GET", path="/api/v1/assignments", handle=list_assignments),
+    Door(method="GET", path="/api/v1/assignments/{id}", handle=get_assignment),
+    Door(method="PATCH", path="/api/v1/assignments/{id}", handle=patch_assignment),
+)

@@ -1,0 +1,156 @@
+"""Tasks of the requester API."""
+
+import uuid
+from collections import defaultdict
+from typing import Any
+
+from manyhands.crowd import Pool, PoolId, PoolType, ProjectConfig, Task, TaskDraft, TaskId
+from manyhands.errors import InvalidInput
+from manyhands.platform.toloka.wire import decode_task_draft, encode_task, find_task_problems, read_pool_id
+from manyhands.server.calls import Answer, Call
+from manyhands.server.desks import RequesterDesk
+from manyhands.server.doors import Door
+from manyhands.server.listing import Column, Listing, moment_column
+from manyhands.server.operations import OperationKind
+from manyhands.server.own_records import id_before
+from manyhands.server.refusals import Refused
+
+from .batches import Batch, BatchKind, BatchOutcome, answer_batch, describe, read_batch
+
+__all__ = ["TASKS", "TASK_DOORS"]
+
+_MOST_AT_ONCE = 5000
+_COLUMNS: tuple[Column[Task], ...] = (
+    Column(name="id", value=lambda task: task.id),
+    moment_column("created", lambda task: task.created),
+    Column(name="overlap", value=lambda task: task.overlap, parse=int),
+)
+
+
+def list_tasks(desk: RequesterDesk, call: Call) -> Answer:
+    """List the tasks of a pool."""
+    pool_id = call.query.get("pool_id")
+    if not pool_id:
+        raise Refused.field("pool_id", "VALUE_REQUIRED", message="expected the id of a pool, found none")
+    listing = Listing(call, _COLUMNS, desk.settings)
+    after = read_cursor(call)
+    # The first look tells whether the pool is the requester's, so that nobody learns of others' pools.
+    desk.platform.get_pool(PoolId(pool_id))
+    stream = desk.records.tasks(PoolId(pool_id), None if after is None else TaskId(after))
+    items, has_more = listing.page_of_stream(stream)
+    return Answer(payload={"items": [_write(task, call) for task in items], "has_more": has_more})
+
+
+def get_task(desk: RequesterDesk, call: Call) -> Answer:
+    """Show one task."""
+    return Answer(payload=_write(desk.records.get_task(TaskId(call.path["id"])), call))
+
+
+def create_tasks(desk: RequesterDesk, call: Call) -> Answer:
+    """Add tasks to pools, now or as an operation."""
+    return answer_batch(desk, call, kind=TASKS, batch=read_batch(call, new_id=str(uuid.uuid4())))
+
+
+def set_overlap_or_min(desk: RequesterDesk, call: Call) -> Answer:
+    """Set a task's overlap to what is asked for, or to what was handed out and did not come back."""
+    task = desk.records.get_task(TaskId(call.path["id"]))
+    desk.platform.raise_overlaps(task.pool_id, {task.id: _read_overlap(call)})
+    return Answer(payload=_write(desk.records.get_task(task.id), call))
+
+
+def read_cursor(call: Call) -> str | None:
+    """Return the id behind which a list of tasks or assignments begins, as far as the query tells.
+
+    The list is filtered again afterwards, so that this only saves reading what is not wanted.
+    """
+    pool_id = call.query.get("pool_id", "")
+    candidates = (call.query.get("id_gt"), id_before(call.query.get("id_gte", "")))
+    prefix = f"{int(pool_id):010x}--" if pool_id.isdecimal() else None
+    fitting = (found for found in candidates if found and prefix and found.startswith(prefix) and id_before(found + ""))
+    return next(fitting, None)
+
+
+def _read_overlap(call: Call) -> int:
+    document = call.json()
+    overlap = document.get("overlap") if isinstance(document, dict) else None
+    if isinstance(overlap, bool) or not isinstance(overlap, int) or overlap < 0:
+        raise Refused.field("overlap", "INTEGER_EXPECTED", message=f"expected a whole number from 0, found {overlap!r}")
+    return overlap
+
+
+def _write(task: Task, call: Call) -> dict[str, Any]:
+    return encode_task(task, is_extended=call.is_extended)
+
+
+def _show(desk: RequesterDesk, task_id: str, call: Call) -> dict[str, Any]:
+    return _write(desk.records.get_task(TaskId(task_id)), call)
+
+
+def _make_tasks(desk: RequesterDesk, batch: Batch) -> BatchOutcome:
+    pools = _Pools(desk)
+    drafts: dict[PoolId, list[tuple[int, TaskDraft]]] = defaultdict(list)
+    problems: dict[int, dict[str, Any]] = {}
+    for place, item in enumerate(batch.items):
+        try:
+            pool_id = read_pool_id(item)
+            drafts[pool_id].append((place, pools.read_draft(pool_id, item, batch=batch, place=place)))
+        except InvalidInput as error:
+            problems[place] = describe(error)
+    if problems and not batch.has("skip_invalid_items"):
+        return BatchOutcome(problems=problems)
+    made: dict[int, str] = {}
+    for pool_id, placed in drafts.items():
+        task_ids = desk.platform.add_tasks(pool_id, [draft for _, draft in placed])
+        made.update(zip((place for place, _ in placed), task_ids, strict=True))
+        if batch.has("open_pool"):
+            desk.platform.open_pool(pool_id)
+    return BatchOutcome(made=made, problems=problems)
+
+
+class _Pools:
+    """The pools that a batch names, each looked up once."""
+
+    def __init__(self, desk: RequesterDesk) -> None:
+        self._desk = desk
+        self._found: dict[PoolId, tuple[Pool, ProjectConfig]] = {}
+
+    def read_draft(self, pool_id: PoolId, item: object, *, batch: Batch, place: int) -> TaskDraft:
+        """Return the draft of one item.
+
+        Raises:
+            InvalidInput: the item is no task of this pool.
+            NotFound: the requester has no such pool.
+        """
+        if pool_id not in self._found:
+            pool = self._desk.platform.get_pool(pool_id)
+            self._found[pool_id] = pool, self._desk.records.get_project(pool.config.project_id).config
+        pool, project = self._found[pool_id]
+        is_training = pool.config.type is PoolType.TRAINING
+        draft = decode_task_draft(
+            item,
+            key=batch.key(place),
+            default_overlap=None if is_training else pool.config.default_overlap,
+            is_overlap_required=not is_training and not batch.has("allow_defaults"),
+        )
+        problems = find_task_problems(draft, input_spec=project.input_spec, output_spec=project.output_spec)
+        if problems:
+            raise InvalidInput(f"item {place} is no task of pool {pool_id}", problems)
+        return draft
+
+
+TASKS = BatchKind(
+    operation=OperationKind.TASKS,
+    made_type="TASK_CREATE",
+    refused_type="TASK_VALIDATE",
+    id_field="task_id",
+    make=_make_tasks,
+    show=_show,
+    most_at_once=_MOST_AT_ONCE,
+)
+
+TASK_DOORS: tuple[Door[RequesterDesk], ...] = (
+    Door(method="GET", path="/api/v1/tasks", handle=list_tasks),
+    Door(method="POST", path="/api/v1/tasks", handle=create_tasks),
+    Door(method="GET", path="/api/v1/tasks/{id}", handle=get_task),
+    Door(method="PATCH", path="/api/v1/tasks/{id}/set-overlap-or-min", handle=set_overlap_or_min),
+)
