@@ -12,6 +12,7 @@ from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     decode_project,
     decode_project_config,
+    describe_problems,
     encode_project,
     encode_project_config,
 )
@@ -163,7 +164,7 @@ def test_all_problems_come_at_once() -> None:
     }
     with pytest.raises(InvalidInput) as caught:
         decode_project_config(document)
-    found = {problem.path: problem.code for problem in caught.value.problems}  # type: ignore[attr-defined]
+    found = {path: problem["code"] for path, problem in describe_problems(caught.value.problems).items()}
     assert found == {
         "public_name": "STRING_EXPECTED",
         "task_spec.input_spec.a.type": "UNKNOWN_ENUM_VALUE",

@@ -11,8 +11,8 @@ from manyhands.crowd import (
     WorkerFilterExpression,
 )
 
-from .amounts import to_percent
-from .kinds import ANYTHING, IDENTIFIER, SHARE, choice, list_of
+from .amounts import to_percent, to_share
+from .kinds import ANYTHING, IDENTIFIER, NUMBER, choice, list_of
 from .problems import ProblemCode
 from .reading import Kind, Place, Reader
 
@@ -90,10 +90,12 @@ def _read_condition(reader: Reader) -> FilterCondition:
         category=category,
         key=reader.require("key", IDENTIFIER),
         operator=reader.require("operator", _OPERATOR),
-        value=reader.find("value", SHARE if category is FilterCategory.SKILL else ANYTHING),
+        value=reader.find("value", _SKILL_VALUE if category is FilterCategory.SKILL else ANYTHING),
     )
 
 
 #: A filter: ``and``, ``or``, or one condition; a skill's condition without a value asks whether the worker has the skill at all.
 FILTER: Kind[WorkerFilterExpression] = Kind(read=_read_filter, blank=_NOBODY)
 _PARTS = list_of(FILTER)
+# A comparison may lie outside of 0..100, such as with -1.
+_SKILL_VALUE: Kind[float] = Kind(read=lambda value, place: to_share(NUMBER.read(value, place)), blank=0.0)

@@ -12,15 +12,15 @@ T = TypeVar("T")
 
 
 def keep(foreign: dict[str, Any], name: str, raw: Any, *, canonical: Any) -> None:
-    """Remember how a field was written, where we would have written it in another way.
+    """Remember how a field was written, where we would not say all of it in the same way.
 
     Args:
         foreign: where to remember it.
         name: the field.
         raw: the field as it was written; None if it was not there.
-        canonical: the field as we write it.
+        canonical: the field as we write it, with defaults that may have been left out.
     """
-    if raw is not None and raw != canonical:
+    if raw is not None and not _says(canonical, raw):
         foreign[name] = raw
 
 
@@ -42,3 +42,13 @@ def with_foreign(document: Mapping[str, Any], foreign: Mapping[str, Any]) -> dic
     said = {name: value for name, value in document.items() if value is not None}
     said.update({name: value for name, value in foreign.items() if name not in document})
     return said
+
+
+def _says(canonical: Any, raw: Any) -> bool:
+    """Return whether `canonical` says everything that `raw` says, perhaps with more fields."""
+    if isinstance(raw, dict) and isinstance(canonical, dict):
+        return all(_says(canonical.get(name), value) for name, value in raw.items())
+    if isinstance(raw, list) and isinstance(canonical, list):
+        return len(raw) == len(canonical) and all(map(_says, canonical, raw))
+    # True equals 1 in Python but not in JSON.
+    return bool(raw == canonical) and isinstance(raw, bool) is isinstance(canonical, bool)

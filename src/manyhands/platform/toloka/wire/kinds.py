@@ -124,7 +124,7 @@ def _read_number(value: Any, place: Place, least: float | None, most: float | No
     code, expected = (
         (ProblemCode.INTEGER_EXPECTED, "a whole number") if is_whole else (ProblemCode.FLOAT_EXPECTED, "a number")
     )
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not _is_finite(value):
         _refuse_type(value, place, code, expected)
         return least or 0
     if is_whole and value != int(value):
@@ -136,6 +136,11 @@ def _read_number(value: Any, place: Place, least: float | None, most: float | No
         place.refuse(ProblemCode.VALUE_GREATER_THAN_MAX, f"expected at most {most}, found {value}", max=most)
         return most
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _is_finite(value: float | Decimal) -> bool:
+    # Python's whole numbers have no end, and the greatest are too much for math.isfinite.
+    return isinstance(value, int) or math.isfinite(value)
 
 
 def _read_flag(value: Any, place: Place) -> bool:

@@ -1,6 +1,6 @@
 """Reading JSON objects: typed values out, every problem remembered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -9,6 +9,7 @@ from .problems import ProblemCode, Problems
 __all__ = ["Kind", "Place", "Reader"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 #: Names that a client adds to find its items again; they are echoed in logs and stored nowhere.
 _MARKER_PREFIX = "__"
 
@@ -30,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind(Generic[T]):
+class Kind(Generic[T_co]):
     """How one JSON value is read.
 
     Attributes:
@@ -38,8 +39,8 @@ class Kind(Generic[T]):
         blank: stands for a value that is missing although it is required, until the problems are raised.
     """
 
-    read: Callable[[Any, Place], T]
-    blank: T
+    read: Callable[[Any, Place], T_co]
+    blank: T_co
 
 
 class Reader:
@@ -67,6 +68,9 @@ class Reader:
     def open(cls, document: object) -> "Reader":
         """Return a reader of a whole document, with its own problems."""
         return cls(document, Place("", Problems()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
 
     def find(self, name: str, kind: Kind[T]) -> T | None:
         """Return the field, or None if it is missing."""

@@ -1,0 +1,76 @@
+"""How the tasks of a pool are put together to pages."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from manyhands.crowd import MixerConfig
+
+from .amounts import to_seconds
+from .foreign import keep, with_foreign
+from .kinds import FLAG, OBJECT, SECONDS, integer
+from .reading import Reader
+
+__all__ = ["encode_mixer", "has_mixer", "read_mixer"]
+
+_FIELD = "mixer_config"
+_COUNT = integer(least=0, most=500)
+#: The pages of a pool without smart mixing are made by its requester; a lone task still makes a page.
+_NO_MIXER = MixerConfig(real_count=1)
+
+
+def has_mixer(foreign: Mapping[str, Any]) -> bool:
+    """Return whether the platform puts the pages of a pool together; otherwise its requester sends whole task suites.
+
+    Args:
+        foreign: of the pool's config.
+    """
+    return _FIELD not in foreign or foreign[_FIELD] is not None
+
+
+def encode_mixer(mixer: MixerConfig, foreign: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a `mixer_config`, or None for a pool without one."""
+    if mixer == _NO_MIXER and not has_mixer(foreign):
+        return None
+    document = {
+        "real_tasks_count": mixer.real_count,
+        "golden_tasks_count": mixer.control_count,
+        "training_tasks_count": mixer.training_count,
+        "min_real_tasks_count": mixer.min_real_count,
+        "min_golden_tasks_count": mixer.min_control_count,
+        "min_training_tasks_count": mixer.min_training_count,
+        "force_last_assignment": mixer.is_last_page_forced,
+        "force_last_assignment_delay_seconds": to_seconds(mixer.last_page_delay),
+        "mix_tasks_in_creation_order": mixer.is_creation_order_kept,
+        "shuffle_tasks_in_task_suite": mixer.is_page_shuffled,
+    }
+    return with_foreign(document, foreign.get(_FIELD) or {})
+
+
+def read_mixer(reader: Reader, foreign: dict[str, Any]) -> MixerConfig:
+    """Return the mixer of a pool.
+
+    Args:
+        reader: of the pool.
+        foreign: gets what manyhands does not act on, and whether there is a mixer at all.
+    """
+    document = reader.find(_FIELD, OBJECT)
+    if document is None:
+        foreign[_FIELD] = None
+        return _NO_MIXER
+    fields = Reader(document, reader.place.inside(_FIELD))
+    mixer = MixerConfig(
+        real_count=fields.require("real_tasks_count", _COUNT),
+        control_count=fields.require("golden_tasks_count", _COUNT),
+        training_count=fields.require("training_tasks_count", _COUNT),
+        min_real_count=fields.find("min_real_tasks_count", _COUNT),
+        min_control_count=fields.find("min_golden_tasks_count", _COUNT),
+        min_training_count=fields.find("min_training_tasks_count", _COUNT),
+        is_last_page_forced=fields.get("force_last_assignment", FLAG, True),
+        last_page_delay=fields.get("force_last_assignment_delay_seconds", SECONDS, timedelta()),
+        is_creation_order_kept=fields.get("mix_tasks_in_creation_order", FLAG, False),
+        is_page_shuffled=fields.get("shuffle_tasks_in_task_suite", FLAG, True),
+    )
+    rest = fields.rest()
+    keep(foreign, _FIELD, rest or None, canonical=None)
+    return mixer

@@ -1,0 +1,208 @@
+"""Tasks."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from manyhands.crowd import INFINITE_OVERLAP, PoolId, Task, TaskDraft, TaskId, WorkerId
+from manyhands.task import TASK_ID_FIELD, FieldSpec
+
+from .field_specs import find_value_problems
+from .foreign import keep, recall, with_foreign
+from .keys import EXTENSION
+from .kinds import FLAG, IDENTIFIER, MOMENT, OBJECT, TEXT, integer, list_of
+from .moments import write_moment
+from .problems import ProblemCode, WireProblem
+from .reading import Kind, Place, Reader
+from .solutions import KNOWN_SOLUTIONS, encode_known_solution
+
+__all__ = [
+    "decode_task",
+    "decode_task_draft",
+    "encode_task",
+    "encode_task_draft",
+    "find_task_problems",
+    "read_pool_id",
+]
+
+_OVERLAP = integer(least=0, most=30_000)
+#: Fields that say nothing when they are empty; what they held is kept.
+_MAY_BE_EMPTY = ("known_solutions", "message_on_unknown_solution")
+_EMPTY: tuple[Any, ...] = ("", [])
+#: What our records of tasks say.
+_STATE = ("id", "pool_id", "created", "remaining_overlap", EXTENSION)
+#: What the platform says of a task, and a requester cannot.
+_READ_ONLY = (*_STATE, "origin_task_id")
+
+
+def encode_task_draft(draft: TaskDraft, pool_id: PoolId, *, is_extended: bool = False) -> dict[str, Any]:
+    """Return a task to be created.
+
+    Args:
+        draft: the task; its key is not written, it usually stands in the hidden input field ``id``.
+        pool_id: where it will be.
+        is_extended: whether to add the key, which only a manyhands server understands.
+    """
+    document = {"pool_id": pool_id, **_encode_content(draft)}
+    if is_extended:
+        document[EXTENSION] = {"key": draft.key}
+    return with_foreign(document, draft.foreign) if draft.foreign else document
+
+
+def encode_task(task: Task, *, is_extended: bool = False) -> dict[str, Any]:
+    """Return a task as a platform shows it."""
+    document = {
+        "id": task.id,
+        "pool_id": task.pool_id,
+        "created": write_moment(task.created),
+        **_encode_content(task),
+    }
+    if task.remaining_overlap is not INFINITE_OVERLAP:
+        document["remaining_overlap"] = task.remaining_overlap
+    if is_extended:
+        document[EXTENSION] = {"key": task.key}
+    return with_foreign(document, task.foreign) if task.foreign else document
+
+
+def read_pool_id(document: object) -> PoolId:
+    """Return the pool that a new task or task suite belongs to.
+
+    Raises:
+        InvalidInput: the document names none.
+    """
+    reader = Reader.open(document)
+    pool_id = PoolId(reader.require("pool_id", IDENTIFIER))
+    reader.close("task")
+    return pool_id
+
+
+def decode_task_draft(
+    document: object, *, key: str | None = None, default_overlap: int | None = 1, is_overlap_required: bool = False
+) -> TaskDraft:
+    """Return the task that a requester wants to have.
+
+    Args:
+        document: a form, or a whole task, whose read-only fields are passed over, as are the markers of clients (``__item_idx``).
+        key: the draft's key if the document brings none of its own; None takes the input value ``id``, else an empty key.
+        default_overlap: the overlap of a task that names none; None is infinite.
+        is_overlap_required: a task without an overlap of its own is a problem.
+
+    Raises:
+        InvalidInput: the document is no task; every problem has its field and code.
+
+    Example:
+        >>> decode_task_draft({"pool_id": "1", "input_values": {"id": "a", "image": "http://x.org/1"}, "overlap": 3}).overlap
+        3
+    """
+    reader = Reader.open(document)
+    if is_overlap_required and reader.raw("overlap") is None and reader.raw("infinite_overlap") is not True:
+        reader.refuse("overlap", ProblemCode.VALUE_REQUIRED, "expected an overlap, found none")
+    draft = _read_draft(reader, key, default_overlap, read_only=_READ_ONLY)
+    reader.close("task")
+    return draft
+
+
+def decode_task(document: object) -> Task:
+    """Return a task that a platform shows; its key is the one between manyhands, else the input value ``id``, else its id.
+
+    Raises:
+        InvalidInput: the document is no task.
+    """
+    reader = Reader.open(document)
+    draft = _read_draft(reader, None, INFINITE_OVERLAP, read_only=_STATE)
+    task_id = TaskId(reader.require("id", IDENTIFIER))
+    task = Task(
+        id=task_id,
+        pool_id=PoolId(reader.require("pool_id", IDENTIFIER)),
+        key=draft.key or task_id,
+        kind=draft.kind,
+        created=reader.require("created", MOMENT),
+        input_values=draft.input_values,
+        known_solutions=draft.known_solutions,
+        hint=draft.hint,
+        overlap=draft.overlap,
+        remaining_overlap=_read_remaining(reader, draft.overlap),
+        reserved_for=draft.reserved_for,
+        unavailable_for=draft.unavailable_for,
+        foreign=draft.foreign,
+    )
+    reader.close("task")
+    return task
+
+
+def find_task_problems(
+    draft: TaskDraft, *, input_spec: Mapping[str, FieldSpec], output_spec: Mapping[str, FieldSpec]
+) -> list[WireProblem]:
+    """Return what is wrong with the values of a task, under the fields of its document."""
+    problems = find_value_problems(draft.input_values, input_spec)
+    for place, solution in enumerate(draft.known_solutions):
+        path = f"known_solutions.{place}.output_values"
+        problems += find_value_problems(solution.output_values, output_spec, path=path)
+    return problems
+
+
+def _encode_content(task: Task | TaskDraft) -> dict[str, Any]:
+    document: dict[str, Any] = {"input_values": dict(task.input_values)}
+    if task.known_solutions:
+        document["known_solutions"] = [encode_known_solution(solution) for solution in task.known_solutions]
+    if task.hint is not None:
+        document["message_on_unknown_solution"] = task.hint
+    if task.overlap is not INFINITE_OVERLAP:
+        document["overlap"] = task.overlap
+    document["infinite_overlap"] = task.overlap is INFINITE_OVERLAP
+    for name, workers in (("reserved_for", task.reserved_for), ("unavailable_for", task.unavailable_for)):
+        document[name] = recall(task.foreign, name, kind=_WORKERS, value=workers, canonical=sorted(workers))
+    return document
+
+
+def _read_draft(reader: Reader, key: str | None, default_overlap: int | None, *, read_only: Iterable[str]) -> TaskDraft:
+    foreign: dict[str, Any] = {}
+    input_values = reader.get("input_values", OBJECT, {})
+    foreign.update({name: reader.raw(name) for name in _MAY_BE_EMPTY if reader.raw(name) in _EMPTY})
+    draft = TaskDraft(
+        key=_read_key(reader, key, input_values),
+        input_values=input_values,
+        known_solutions=reader.get("known_solutions", KNOWN_SOLUTIONS, ()),
+        hint=reader.find("message_on_unknown_solution", TEXT) or None,
+        overlap=_read_overlap(reader, default_overlap),
+        reserved_for=_read_workers(reader, "reserved_for", foreign),
+        unavailable_for=_read_workers(reader, "unavailable_for", foreign),
+        foreign=foreign,
+    )
+    foreign.update(reader.rest(without=read_only))
+    return draft
+
+
+def _read_key(reader: Reader, given: str | None, input_values: Mapping[str, Any]) -> str:
+    extension = reader.raw(EXTENSION)
+    own = None if extension is None else Reader(extension, reader.place.inside(EXTENSION)).find("key", TEXT)
+    shown = input_values.get(TASK_ID_FIELD)
+    return own or given or (shown if isinstance(shown, str) else "")
+
+
+def _read_overlap(reader: Reader, default: int | None) -> int | None:
+    is_infinite = reader.get("infinite_overlap", FLAG, False)
+    overlap = reader.find("overlap", _OVERLAP)
+    if is_infinite:
+        return INFINITE_OVERLAP
+    return default if overlap is None else overlap
+
+
+def _read_remaining(reader: Reader, overlap: int | None) -> int | None:
+    remaining = reader.find("remaining_overlap", _OVERLAP)
+    if overlap is INFINITE_OVERLAP:
+        return INFINITE_OVERLAP
+    return overlap if remaining is None else remaining
+
+
+def _read_workers(reader: Reader, name: str, foreign: dict[str, Any]) -> frozenset[WorkerId]:
+    workers = reader.get(name, _WORKERS, frozenset())
+    keep(foreign, name, reader.raw(name), canonical=sorted(workers))
+    return workers
+
+
+def _as_workers(value: Any, place: Place) -> frozenset[WorkerId]:
+    return frozenset(WorkerId(worker) for worker in _IDENTIFIERS.read(value, place))
+
+
+_IDENTIFIERS = list_of(IDENTIFIER)
+_WORKERS: Kind[frozenset[WorkerId]] = Kind(read=_as_workers, blank=frozenset())
