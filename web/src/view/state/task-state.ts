@@ -1,0 +1,189 @@
+/** The state of one task on the page: its input, its solution so far, and the components mounted for it. */
+
+import { type ReadonlySignal, batch, computed, signal } from "@preact/signals";
+
+import { ConfigError, type Node } from "../language/config";
+import { type Json, type JsonObject, isEqual } from "../language/json";
+import { getAt, removeAt, setAt } from "../language/paths";
+import { type Address, Scope, keyOf } from "../language/scope";
+import type { Instance, Medium } from "./instance";
+import type { SuiteState } from "./suite-state";
+
+/** A key handler of a mounted widget: returns whether it used the key. */
+export type KeyHandler = (key: string) => boolean;
+
+export class TaskState {
+  readonly scope: Scope;
+  readonly output;
+  readonly internal = signal<JsonObject>({});
+  readonly openedLinks = signal<ReadonlySet<string>>(new Set());
+  /** Widgets of the task that listen to keys while it is the active one. */
+  readonly keyHandlers = new Set<KeyHandler>();
+  /** The section of the page that shows the task. */
+  element: HTMLElement | null = null;
+  /** What is wrong with plugins and with components that broke: it blocks submission. */
+  readonly faults = signal<readonly string[]>([]);
+  readonly isValid: ReadonlySignal<boolean>;
+
+  private readonly mounted = new Set<Instance>();
+  private readonly mountedVersion = signal(0);
+  private readonly fields = new Map<string, Set<Instance>>();
+  private readonly remembered = new WeakMap<Node, Map<string, Json>>();
+  private readonly written = new Set<string>();
+  private readonly pendingDefaults = new Map<string, { address: Address; value: Json }>();
+
+  constructor(
+    readonly suite: SuiteState,
+    readonly index: number,
+    readonly id: string,
+    readonly input: JsonObject,
+    draft: JsonObject | null | undefined,
+  ) {
+    this.output = signal<JsonObject>(draft ?? {});
+    this.scope = new Scope(this);
+    this.isValid = computed(() => this.faults.value.length === 0 && this.instances().every((i) => i.problem.value === null));
+  }
+
+  instances(): Instance[] {
+    void this.mountedVersion.value;
+    return [...this.mounted];
+  }
+
+  mediaOf(owner: Instance | null): Medium[] {
+    if (owner?.medium) return [owner.medium];
+    return this.instances()
+      .filter((instance) => instance.medium && (owner === null || instance.isWithin(owner)))
+      .flatMap((instance) => (instance.medium ? [instance.medium] : []));
+  }
+
+  read(address: Address, getDefault: () => unknown): unknown {
+    const value = getAt(this.treeOf(address), address.path);
+    if (value !== undefined || this.wasWritten(address)) return value;
+    const fallback = getDefault();
+    if (fallback !== undefined && address.source !== "input") this.queueDefault(address, fallback as Json);
+    return fallback;
+  }
+
+  /** Write a value as the worker or an action does; undefined removes it. */
+  write(address: Address, value: unknown): void {
+    const isSame = value !== undefined && isEqual(getAt(this.treeOf(address, true), address.path), value);
+    if (isSame && this.wasWritten(address)) return;
+    if (address.source === "output") this.suite.remember(this, address);
+    this.put(address, value);
+  }
+
+  /** Put the defaults that were read into the output, so that they are part of the solution. */
+  settle(): void {
+    const defaults = [...this.pendingDefaults.values()];
+    this.pendingDefaults.clear();
+    batch(() => {
+      for (const { address, value } of defaults) {
+        const isOpen = !this.wasWritten(address) && getAt(this.treeOf(address, true), address.path) === undefined;
+        if (isOpen) this.put(address, value);
+      }
+    });
+  }
+
+  mount(instance: Instance): () => void {
+    const address = instance.node.data === undefined ? null : addressIn(instance);
+    this.mounted.add(instance);
+    this.mountedVersion.value = this.mountedVersion.peek() + 1;
+    if (address?.source === "output") this.mountField(instance, address);
+    return () => {
+      this.mounted.delete(instance);
+      this.mountedVersion.value = this.mountedVersion.peek() + 1;
+      if (address?.source === "output") this.unmountField(instance, address);
+    };
+  }
+
+  /** Forget that anything below the address was written, so that defaults apply there again. */
+  renew(address: Address): void {
+    const prefix = `${keyOf(address)}.`;
+    for (const key of this.written) if (key.startsWith(prefix)) this.written.delete(key);
+  }
+
+  /** Which different places of the output the worker can fill in now. */
+  editablePaths(): Set<string> {
+    const editable = [...this.fields].filter(([, instances]) => [...instances].some((instance) => instance.isEditable));
+    return new Set(editable.map(([key]) => key));
+  }
+
+  markOpened(url: string): void {
+    this.openedLinks.value = new Set([...this.openedLinks.peek(), url]);
+  }
+
+  report(fault: string): void {
+    if (!this.faults.peek().includes(fault)) this.faults.value = [...this.faults.peek(), fault];
+  }
+
+  withdraw(fault: string): void {
+    this.faults.value = this.faults.peek().filter((other) => other !== fault);
+  }
+
+  private put(address: Address, value: unknown): void {
+    if (address.source !== "output" && address.source !== "internal") {
+      throw new ConfigError(`data.${address.source} cannot be written`);
+    }
+    const tree = address.source === "output" ? this.output : this.internal;
+    this.written.add(keyOf(address));
+    const next = value === undefined ? removeAt(tree.peek(), address.path) : setAt(tree.peek(), address.path, value as Json);
+    // A new object even if nothing changed: a cleared place stops showing its default.
+    tree.value = { ...(next as JsonObject | undefined) };
+  }
+
+  private mountField(instance: Instance, address: Address): void {
+    const key = keyOf(address);
+    const fields = this.fields.get(key) ?? new Set();
+    this.fields.set(key, fields.add(instance));
+    const memory = this.remembered.get(instance.node);
+    const value = memory?.get(key);
+    memory?.delete(key);
+    if (value !== undefined && getAt(this.output.peek(), address.path) === undefined) this.put(address, value);
+  }
+
+  /** A field that disappears takes its value along, unless another field shows the same place or the page goes. */
+  private unmountField(instance: Instance, address: Address): void {
+    const key = keyOf(address);
+    const fields = this.fields.get(key);
+    fields?.delete(instance);
+    if (fields && fields.size > 0) return;
+    this.fields.delete(key);
+    if (this.suite.isDisposed || !this.hasListItem(instance)) return;
+    const value = getAt(this.output.peek(), address.path) as Json | undefined;
+    if (value === undefined) return;
+    const memory = this.remembered.get(instance.node) ?? new Map<string, Json>();
+    this.remembered.set(instance.node, memory.set(key, value));
+    this.put(address, undefined);
+  }
+
+  /** Whether the list item of a field is still there; a removed item has taken its values along already. */
+  private hasListItem(instance: Instance): boolean {
+    const relative = instance.scope.relative;
+    return !relative || getAt(this.treeOf(relative, true), relative.path) !== undefined;
+  }
+
+  private queueDefault(address: Address, value: Json): void {
+    if (this.pendingDefaults.size === 0) queueMicrotask(() => this.settle());
+    this.pendingDefaults.set(keyOf(address), { address, value });
+  }
+
+  private wasWritten(address: Address): boolean {
+    return this.written.has(keyOf(address));
+  }
+
+  private treeOf(address: Address, silently = false): JsonObject {
+    if (address.source === "input") return this.input;
+    const tree = address.source === "output" ? this.output : this.internal;
+    return silently ? tree.peek() : tree.value;
+  }
+}
+
+
+function addressIn(instance: Instance): Address | null {
+  try {
+    return instance.address();
+  } catch {
+    // An unknown kind of data is reported where the component is rendered.
+    return null;
+  }
+}
