@@ -7,7 +7,7 @@ from weakref import WeakValueDictionary
 
 from manyhands.crowd import Platform
 from manyhands.errors import InvalidInput
-from manyhands.launch import Journal, Runner
+from manyhands.launches import Journal, Runner
 from manyhands.platform.embedded import EmbeddedPlatform
 
 __all__ = ["Connection", "Place", "connect_to"]

@@ -18,7 +18,7 @@ from typing import Any
 
 import manyhands as mh
 from manyhands.crowd import AssignmentStatus
-from manyhands.launch import Runner, prepare_classification
+from manyhands.launches import Runner, prepare_classification
 from tests.flow.parity import CONTROLS, SPEC, make_params, make_scene, numbers
 
 #: Calls that change something, on the platform and in the journal.

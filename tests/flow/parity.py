@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import manyhands as mh
-from manyhands import client
 from manyhands.crowd import AssignmentStatus, PoolId
 
 
@@ -74,12 +73,12 @@ class Scene:
     def launch(self, objects: list[tuple[mh.Text]], **options: object) -> mh.LaunchResult:
         """Launch with the scene's params."""
         params = options.pop("params", self.params)
-        return client.launch(SPEC, params, objects, CONTROLS, self.platform, **options)  # type: ignore[arg-type]  # options of a test
+        return mh.launch(SPEC, params, objects, CONTROLS, self.platform, **options)  # type: ignore[arg-type]  # options of a test
 
     def start(self, objects: list[tuple[mh.Text]], **options: object) -> mh.LaunchHandle:
         """Start with the scene's params."""
         params = options.pop("params", self.params)
-        return client.start(SPEC, params, objects, CONTROLS, self.platform, **options)  # type: ignore[arg-type]  # options of a test
+        return mh.start(SPEC, params, objects, CONTROLS, self.platform, **options)  # type: ignore[arg-type]  # options of a test
 
 
 def make_scene(

@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from manyhands.launch.watching import watch
+from manyhands.launches.display.watching import watch
 from tests.flow.parity import make_scene, numbers
 
 

@@ -1,7 +1,7 @@
 """What a requester chooses for a launch."""
 
 from manyhands.crowd import Money
-from manyhands.launch import AggregationAlgorithm, Params, SharedBudget, WorkerFilter, WorkerGroup
+from manyhands.launches import AggregationAlgorithm, Params, SharedBudget, WorkerFilter, WorkerGroup
 from manyhands.planning import PoolPricingConfig, choose_default_option, get_pricing_options
 from manyhands.quality import BlockTimePicker, Control, DynamicOverlap, RuleBuilder, StaticOverlap
 

@@ -9,18 +9,17 @@ from threading import Event
 from types import FrameType
 
 from manyhands.connect import Connection, Place, connect_to
-from manyhands.crowd import Money
+from manyhands.crowd import Clock, Money
 from manyhands.errors import Declined, InvalidInput
-from manyhands.launch import (
+from manyhands.launches import (
     LaunchHandle,
     LaunchResult,
     Params,
     Preflight,
     SharedBudget,
-    confirm,
     prepare_classification,
-    watch,
 )
+from manyhands.launches.display import confirm, watch
 from manyhands.task import ControlObject, InputObjects, PreparedTaskSpec
 
 __all__ = ["Amount", "launch", "launch_baskets", "start", "start_baskets"]
@@ -70,7 +69,7 @@ def launch(
     )
     _confirm([preflight], interactive=interactive)
     handle = connection.runner.start(preflight.plan, [interrupted] if interrupted else [])
-    _wait([handle], interactive=interactive)
+    _wait([handle], connection.platform.clock if interactive else None)
     return handle.wait()
 
 
@@ -134,7 +133,7 @@ def launch_baskets(
     )
     _confirm(list(preflights.values()), interactive=interactive)
     handles = _start_all(connection, preflights, interrupted)
-    _wait(list(handles.values()), interactive=interactive)
+    _wait(list(handles.values()), connection.platform.clock if interactive else None)
     return {basket: handle.wait() for basket, handle in handles.items()}
 
 
@@ -228,13 +227,13 @@ def _confirm(preflights: Sequence[Preflight], *, interactive: bool) -> None:
         raise Declined
 
 
-def _wait(handles: Sequence[LaunchHandle], *, interactive: bool) -> None:
-    """Wait until all launches are over; an interrupt stops them gracefully, and a second one changes nothing."""
+def _wait(handles: Sequence[LaunchHandle], clock: Clock | None) -> None:
+    """Wait until all launches are over, and show them when there is a clock; an interrupt stops them, a second one changes nothing."""
     with _termination_as_interrupt():
         while not all(handle.is_over for handle in handles):
             try:
-                if interactive:
-                    watch(handles)
+                if clock is not None:
+                    watch(handles, clock=clock)
                 for handle in handles:
                     handle.wait_quietly()
             except KeyboardInterrupt:

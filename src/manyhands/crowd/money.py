@@ -10,6 +10,8 @@ __all__ = ["Money"]
 
 _STEP = Decimal("0.00001")
 _UNITS_PER_DOLLAR = 100_000
+#: Beyond this an amount does not fit the store's integers.
+_LIMIT = Decimal(10) ** 13
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,11 +76,15 @@ class Money:
 
 
 def _quantized(usd: Decimal | float | str) -> Decimal:
-    try:
-        amount = Decimal(str(usd)) if isinstance(usd, float) else Decimal(usd)
-        if not amount.is_finite():
-            raise InvalidOperation
-        return amount.quantize(_STEP, rounding=ROUND_HALF_EVEN)
-    except (InvalidOperation, TypeError, ValueError) as error:
+    amount = _parsed(usd)
+    if not (amount.is_finite() and abs(amount) < _LIMIT):
         message = f"{usd!r} is not an amount of US dollars; expected a finite number such as 0.05 or '0.05'"
-        raise InvalidInput(message) from error
+        raise InvalidInput(message)
+    return amount.quantize(_STEP, rounding=ROUND_HALF_EVEN)
+
+
+def _parsed(usd: Decimal | float | str) -> Decimal:
+    try:
+        return Decimal(str(usd)) if isinstance(usd, float) else Decimal(usd)
+    except (InvalidOperation, TypeError, ValueError):
+        return Decimal("NaN")

@@ -1,0 +1,42 @@
+"""Launches: a checked plan in, commands to a platform and results out.
+
+The machine decides and is pure; one runner per platform carries its commands out, feeds it the platform's events, and remembers in the
+journal what the platform cannot tell it later. It never talks to a particular platform, only to the port, and never prompts or prints; what
+is shown on a screen is made in `launches.display`.
+"""
+
+from .commands import Command, Outcome
+from .handle import LaunchHandle, LaunchResult
+from .journal import Journal
+from .machine import LaunchMachine
+from .params import AggregationAlgorithm, Params
+from .plan import ClassificationPlan, LabelingPlan, SharedBudget
+from .preflight import Preflight, prepare_classification
+from .progress import ConfusionCount, Progress
+from .runner import Runner
+from .states import LAUNCH_TRANSITIONS, LaunchState, StopReason
+from .worker_filter import WorkerFilter, WorkerGroup
+
+__all__ = [
+    "LAUNCH_TRANSITIONS",
+    "AggregationAlgorithm",
+    "ClassificationPlan",
+    "Command",
+    "ConfusionCount",
+    "Journal",
+    "LabelingPlan",
+    "LaunchHandle",
+    "LaunchMachine",
+    "LaunchResult",
+    "LaunchState",
+    "Outcome",
+    "Params",
+    "Preflight",
+    "Progress",
+    "Runner",
+    "SharedBudget",
+    "StopReason",
+    "WorkerFilter",
+    "WorkerGroup",
+    "prepare_classification",
+]
