@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from manyhands.crowd import Clock, Money, WorkerId
+from manyhands.crowd import Clock, Money
 from manyhands.errors import NotFound
 from manyhands.store import Row, SqlValue, Store
 
@@ -177,9 +177,9 @@ class AccountBook:
         with self._lock:
             self._known.clear()
 
-    def register_worker_id(self) -> WorkerId:
-        """Return an id for a new worker: 32 hexadecimal digits that nobody can guess."""
-        return WorkerId(secrets.token_hex(16))
+    def new_name(self) -> str:
+        """Return a name for somebody new, such as a worker's id: 32 hexadecimal digits that nobody can guess."""
+        return secrets.token_hex(16)
 
     def _remember(self, digest: str, holder: Holder, *, until: float) -> None:
         with self._lock:

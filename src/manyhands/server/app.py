@@ -21,6 +21,7 @@ from .guesses import GuessLimit
 from .office import Office
 from .settings import ServerSettings
 from .toloka_v1 import REQUESTER_DOORS, resume_operations
+from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, WORK_DOORS
 
 __all__ = ["create_app"]
 
@@ -71,11 +72,22 @@ class _Building:
         guesses = GuessLimit(office.settings.guesses_per_minute)
         self._porter = Porter(office.accounts, threads=self._threads, guesses=guesses)
         routes = [
-            self._route(Door(method="GET", path="/health", handle=_check_health), Key.NONE, lambda _: office),
+            # Workers come most often, and doors are looked for in this order.
+            *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in REQUESTER_DOORS),
+            self._route(Door(method="GET", path="/health", handle=_check_health), Key.NONE, lambda _: office),
+            *(self._testing_routes() if office.settings.is_testing else ()),
             *pages,
         ]
         self.router = Router(routes, redirect_slashes=False, default=_find_nothing, lifespan=self._live)
+
+    def _testing_routes(self) -> list[Route]:
+        office = self._office
+        return [
+            *(self._route(door, Key.NONE, office.public_desk) for door in REGISTRATION_DOORS),
+            *(self._route(door, Key.NEWCOMER, office.newcomer_desk) for door in FORM_DOORS),
+            *(self._route(door, Key.ADMIN, office.admin_desk) for door in ADMIN_DOORS),
+        ]
 
     def _route(self, door: Door[D], key: Key, desk: Callable[[str], D]) -> Route:
         doorway = Doorway(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,6 +10,7 @@ from .refusals import Refused, Word
 
 __all__ = ["Answer", "Call", "encode"]
 
+T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -43,6 +44,17 @@ class Call:
             return msgspec.json.decode(self.body)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Refused(Word.VALIDATION_ERROR, f"The body is not JSON: {error}.") from error
+
+    def read(self, record_type: type[T]) -> T:
+        """Return the body as a record.
+
+        Raises:
+            Refused: the body is not JSON, or does not fit the record.
+        """
+        try:
+            return msgspec.json.decode(self.body, type=record_type)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Refused(Word.VALIDATION_ERROR, f"The body is not as expected: {error}.") from error
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return a true or false of the query.

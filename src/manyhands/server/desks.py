@@ -9,9 +9,10 @@ from manyhands.platform.embedded import EmbeddedPlatform
 from .accounts import AccountBook
 from .operations import OperationBook
 from .own_records import OwnRecords
+from .phones import PhoneBook
 from .settings import ServerSettings
 
-__all__ = ["PublicDesk", "RequesterDesk", "WorkerDesk"]
+__all__ = ["AdminDesk", "NewcomerDesk", "PublicDesk", "RequesterDesk", "WorkerDesk"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,4 +48,22 @@ class PublicDesk:
 
     workplace: EmbeddedPlatform
     accounts: AccountBook
+    phones: PhoneBook
     settings: ServerSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewcomerDesk:
+    """What somebody may reach who has a token and is to tell who they are; `name` is what the token stands for."""
+
+    name: str
+    workplace: EmbeddedPlatform
+    accounts: AccountBook
+    phones: PhoneBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminDesk:
+    """What an administrator of a testing server may reach."""
+
+    accounts: AccountBook

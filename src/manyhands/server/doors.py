@@ -25,6 +25,8 @@ class Key(StrEnum):
     WORKER = "worker"
     #: An administrator's token.
     ADMIN = "admin"
+    #: A token of a requester or a worker.
+    NEWCOMER = "newcomer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,12 @@ class Door(Generic[D]):
     most_bytes: int | None = None
 
 
-_HOLDERS = {Key.REQUESTER: HolderKind.REQUESTER, Key.WORKER: HolderKind.WORKER, Key.ADMIN: HolderKind.ADMIN}
+_HOLDERS = {
+    Key.REQUESTER: frozenset({HolderKind.REQUESTER}),
+    Key.WORKER: frozenset({HolderKind.WORKER}),
+    Key.ADMIN: frozenset({HolderKind.ADMIN}),
+    Key.NEWCOMER: frozenset({HolderKind.REQUESTER, HolderKind.WORKER}),
+}
 
 
 def check_key(key: Key, holder: Holder | None) -> str:
@@ -57,6 +64,6 @@ def check_key(key: Key, holder: Holder | None) -> str:
     if holder is None:
         message = "This needs a valid token: Authorization: OAuth, ApiKey or Bearer, and the token."
         raise Refused(Word.AUTHENTICATION_ERROR, message)
-    if holder.kind is not _HOLDERS[key]:
+    if holder.kind not in _HOLDERS[key]:
         raise Refused(Word.ACCESS_DENIED, f"The token of a {holder.kind} does not open this door; a {key} may come in.")
     return holder.name

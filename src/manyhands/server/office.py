@@ -8,9 +8,10 @@ from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import Store
 
 from .accounts import AccountBook
-from .desks import PublicDesk, RequesterDesk, WorkerDesk
+from .desks import AdminDesk, NewcomerDesk, PublicDesk, RequesterDesk, WorkerDesk
 from .operations import OperationBook
 from .own_records import OwnRecords
+from .phones import PhoneBook
 from .settings import ServerSettings
 
 __all__ = ["Office"]
@@ -47,6 +48,7 @@ class Office:
         self._lock = threading.Lock()
         self._platforms: dict[str, EmbeddedPlatform] = {}
         self.settings = settings
+        self._phones = PhoneBook()
         self.background = ThreadPoolExecutor(1, thread_name_prefix="manyhands-operations")
         self.accounts = AccountBook(store, clock=self._clock, memory_s=settings.token_memory_s)
         if workplace is not None:
@@ -78,9 +80,19 @@ class Office:
             worker_id=WorkerId(worker_id), workplace=self._workplace, accounts=self.accounts, settings=self.settings
         )
 
-    def public_desk(self) -> PublicDesk:
+    def public_desk(self, _name: str) -> PublicDesk:
         """Return the desk of somebody who is not known."""
-        return PublicDesk(workplace=self._workplace, accounts=self.accounts, settings=self.settings)
+        return PublicDesk(
+            workplace=self._workplace, accounts=self.accounts, phones=self._phones, settings=self.settings
+        )
+
+    def newcomer_desk(self, name: str) -> NewcomerDesk:
+        """Return the desk of somebody who has a token and is to tell who they are."""
+        return NewcomerDesk(name=name, workplace=self._workplace, accounts=self.accounts, phones=self._phones)
+
+    def admin_desk(self, _name: str) -> AdminDesk:
+        """Return the desk of an administrator."""
+        return AdminDesk(accounts=self.accounts)
 
     def _platform(self, requester: str) -> EmbeddedPlatform:
         with self._lock:
