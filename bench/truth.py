@@ -24,6 +24,9 @@ LABEL_COUNT = 4
 ANSWERS_PER_WORKER = 1_000
 MILLION = 1_000_000
 
+#: Both sides run so often, in turns, and show their faster run: what else the machine does only ever slows down.
+RUN_COUNT = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -83,8 +86,14 @@ def compare(case: Case) -> list[str]:
     with TemporaryDirectory() as folder:
         answers_file = Path(folder) / "answers.npy"
         np.save(answers_file, synthetic_answers(case.answer_count))
-        ours = measure("fit_manyhands.py", case, answers_file=answers_file)
-        theirs = measure("fit_crowdkit.py", case, answers_file=answers_file)
+        runs = [
+            (
+                measure("fit_manyhands.py", case, answers_file=answers_file),
+                measure("fit_crowdkit.py", case, answers_file=answers_file),
+            )
+            for _ in range(RUN_COUNT)
+        ]
+    ours, theirs = (min(side, key=lambda run: run.seconds) for side in zip(*runs, strict=True))
     speedup, saving = theirs.seconds / ours.seconds, theirs.peak_mib / ours.peak_mib
     same = abs(ours.checksum - theirs.checksum) < 1e-6 * theirs.checksum
     met = speedup >= case.wanted_speedup and saving >= WANTED_SAVING

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import BoolArray, FloatArray, IntArray
+from .expectation_maximization import EPSILON
 from .posterior import Posterior, normalized_logs
 
 __all__ = ["Estimate"]
@@ -41,6 +42,5 @@ class Estimate(ABC):
         """
         if not self.in_play[labels].all():
             return None
-        with np.errstate(divide="ignore"):
-            log_prior = np.where(self.in_play, np.log(np.maximum(self.class_prior, 1e-10)), -np.inf)
+        log_prior = np.where(self.in_play, np.log(np.maximum(self.class_prior, EPSILON)), -np.inf)
         return normalized_logs(log_prior + self.answer_logs(workers, labels).sum(axis=0))
