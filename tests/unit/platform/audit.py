@@ -86,7 +86,10 @@ def _pages(tables: _Tables) -> Iterator[str]:
     for row in tables.assignments:
         mixer = json.loads(tables.pools[row["pool_id"]]["config"])["mixer"]
         kinds = Counter(tables.tasks[task_id]["kind"] for task_id in tables.task_ids(row))
-        if kinds["control"] != mixer["control_count"] or not 1 <= kinds["real"] <= mixer["real_count"]:
+        control_count = mixer["control_count"]
+        least = control_count if mixer["min_control_count"] is None else mixer["min_control_count"]
+        least_real = min(1, mixer["real_count"])
+        if not least <= kinds["control"] <= control_count or not least_real <= kinds["real"] <= mixer["real_count"]:
             yield f"assignment {row['id']} has {dict(kinds)}"
         worker = tables.worker_ids[row["worker_number"]]
         for task_id in tables.task_ids(row):
@@ -111,7 +114,8 @@ def _pool_counters(tables: _Tables) -> Iterator[str]:
         for name, value in expected.items():
             if pool[name] != value:
                 yield f"pool {number}: {name} is {pool[name]}, recounted {value}"
-        is_done = not (expected["open_slots"] or expected["endless_count"] or expected["active_count"])
+        is_for_real = json.loads(pool["config"])["mixer"]["real_count"] > 0
+        is_done = is_for_real and not (expected["open_slots"] or expected["endless_count"] or expected["active_count"])
         if is_done and pool["status"] == "OPEN" and pool["complete_at"] is None:
             yield f"pool {number} is complete and stays open"
 

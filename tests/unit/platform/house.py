@@ -109,6 +109,15 @@ class House:
         self.hand_in(page, *labels)
         return page
 
+    def work_all(self, worker: str, pool: Pool) -> list[Page]:
+        """Submit pages until there are none; return them."""
+        pages: list[Page] = []
+        while True:
+            try:
+                pages.append(self.work(worker, pool))
+            except NoWork:
+                return pages
+
     def keys(self, page: Page) -> set[str]:
         """Return what the tasks of the page show, which is their keys."""
         return {task.input_values["text"] for task in page.tasks}
@@ -140,7 +149,8 @@ class House:
 
     def audit(self) -> None:
         """Fail when anything that always has to hold does not."""
-        assert find_violations(self.store) == []
+        violations = find_violations(self.store)
+        assert violations == [], violations
 
 
 def project_config(**changes: Any) -> ProjectConfig:

@@ -25,8 +25,8 @@ __all__ = [
     "reserve_page",
 ]
 
-#: How long the largest bonus of an accepted page stays reserved: long enough for a launch that was killed to be started again.
-BONUS_DECISION_TIME = timedelta(hours=1)
+#: How long the largest bonus of an accepted page stays reserved: a launch pays within seconds, or after it was killed and started again.
+BONUS_DECISION_TIME = timedelta(minutes=10)
 
 
 def reserve_page(books: Books, pool: PoolBook, assignment_number: int) -> bool:

@@ -9,7 +9,7 @@ from manyhands.task import find_field_problems
 from .assignments import AssignmentBook
 from .books import Books, PoolBook
 from .documents import read_json, write_json
-from .ids import assignment_id_of
+from .ids import assignment_id_of, page_task_id_of
 from .ledger import pay_page, pay_rejected_page, release_page
 from .moments import to_microseconds
 
@@ -116,15 +116,14 @@ def _give_back(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
 
 
 def _check_solutions(books: Books, pool: PoolBook, page: AssignmentBook, *, solutions: Sequence[Solution]) -> None:
-    tasks = books.catalogue.tasks(books.transaction, page.task_ids)
-    name = assignment_id_of(page.number)
-    if len(solutions) != len(tasks):
-        message = f"assignment {name} has {len(tasks)} tasks, but {len(solutions)} solutions were submitted"
+    name, task_count = assignment_id_of(page.number), len(page.task_ids)
+    if len(solutions) != task_count:
+        message = f"assignment {name} has {task_count} tasks, but {len(solutions)} solutions were submitted"
         raise InvalidData(f"{message}; submit one for each task, in order")
     project = books.catalogue.project(books.transaction, pool.facts.project_number, revision=pool.project_revision)
     problems = [
-        f"task {task.id}: {problem}"
-        for task, solution in zip(tasks, solutions, strict=True)
+        f"task {page_task_id_of(page.number, place)}: {problem}"
+        for place, solution in enumerate(solutions)
         for problem in find_field_problems(solution.output_values, project.config.output_spec)
     ]
     if problems:
