@@ -123,16 +123,20 @@ def _watch_majority(books: Books, pool: PoolBook, page: AssignmentBook, *, answe
 def _compare_with_majority(
     books: Books, pool: PoolBook, page: AssignmentBook, *, rules: Sequence[ScopedRule], task_number: int
 ) -> None:
-    """Count agreement: of everybody when the task is just finished, of this worker when it was finished before; a tie counts for nobody."""
+    """Count agreement: of everybody when the task is just finished, of this worker, with those before, when it was finished already.
+
+    A tie counts for nobody.
+    """
     rows = books.transaction.rows("list_answers", {"task_id": task_number})
-    majority = find_majority(row["signature"] for row in rows)
+    signatures = {row["worker_number"]: row["signature"] for row in rows}
+    others = [signature for worker, signature in signatures.items() if worker != page.worker_number]
     for scoped in rules:
         collector = scoped.rule.collector
-        threshold = collector.answer_threshold if isinstance(collector, MajorityAgreement) else len(rows) + 1
-        if majority is None or len(rows) < threshold:
+        if not isinstance(collector, MajorityAgreement) or len(rows) < collector.answer_threshold:
             continue
-        for row in rows:
-            worker_number = row["worker_number"]
-            if len(rows) == threshold or worker_number == page.worker_number:
-                agrees = [1.0 if row["signature"] == majority else 0.0]
-                _count(books, pool, scoped, worker_number=worker_number, values=agrees, task_numbers=[task_number])
+        is_just_finished = len(rows) == collector.answer_threshold
+        majority = find_majority(signatures.values() if is_just_finished else others)
+        judged = signatures if is_just_finished else {page.worker_number: signatures[page.worker_number]}
+        for worker_number, signature in judged.items() if majority is not None else ():
+            agrees = [1.0 if signature == majority else 0.0]
+            _count(books, pool, scoped, worker_number=worker_number, values=agrees, task_numbers=[task_number])
