@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo test unit check bench serve format setup clean
+.PHONY: help demo test unit check bench format setup clean
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -24,7 +24,7 @@ unit: $(STAMP)  ## the unit tests alone
 	@$(BIN)/pytest -q tests/unit --doctest-modules src/manyhands -n 2
 
 test: $(STAMP)  ## all tests
-	@bash scripts/postgres.sh run $(BIN)/pytest -q tests src/manyhands --doctest-modules -n 2
+	@bash scripts/test.sh -q -n 2 --dist loadgroup --doctest-modules tests src/manyhands README.md docs
 
 check: $(STAMP)  ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

@@ -1,13 +1,19 @@
-"""Every Python block of the README and of docs/ runs, in order, page by page, in an empty folder."""
+"""What holds for all tests: every Python block of the README and of docs/ runs, and random cases are the same in every run."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
+# A busy machine must not fail a test, and a failure must be seen again in the next run.
+settings.register_profile("manyhands", deadline=None, derandomize=True)
+settings.load_profile("manyhands")
 
+
+# Blocks run in order, page by page, each page in an empty folder of its own.
 def _enter_empty_folder(namespace: dict[str, object]) -> None:
     patch, folder = pytest.MonkeyPatch(), TemporaryDirectory()
     patch.chdir(Path(folder.name))

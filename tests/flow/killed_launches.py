@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def run_launch(path: Path, killer: Killer) -> dict[str, Any]:
     )
     runner = Runner(platform, journal)
     result = runner.start(preflight.plan).wait()
-    return {"step_count": killer.count, **describe(scene.platform, result)}
+    return describe(scene.platform, result)
 
 
 def describe(platform: mh.EmbeddedPlatform, result: mh.LaunchResult) -> dict[str, Any]:
@@ -151,14 +152,14 @@ def in_child(work: Callable[[], dict[str, Any]]) -> tuple[int, dict[str, Any]]:
 
 
 def main(folder: Path, *, is_after: bool) -> None:
-    """Kill a launch around each of its steps."""
-    _, whole = in_child(partial(run_launch, folder / "whole.db", Killer(0, is_after=False)))
-    print(json.dumps({"strike": 0, "first_exit": -signal.SIGKILL, "second_exit": 0, **whole}), flush=True)
-    for strike in range(1, whole["step_count"] + 1):
+    """Kill a launch around its first step, its second, and so on, until one gets to its end before it can be killed."""
+    for strike in count(1):
         path, killer = folder / f"{strike}.db", Killer(strike, is_after=is_after)
         first_exit, _ = in_child(partial(run_launch, path, killer))
         second_exit, facts = in_child(partial(run_launch, path, Killer(0, is_after=False)))
         print(json.dumps({"strike": strike, "first_exit": first_exit, "second_exit": second_exit, **facts}), flush=True)
+        if first_exit == 0:
+            return
 
 
 if __name__ == "__main__":

@@ -26,10 +26,9 @@ __all__ = ["Belief"]
 _REFRESH_SHARE = 0.02
 #: EM looks at every answer several times, so it runs less often.
 _EM_REFRESH_SHARE = 0.1
-#: In a launch most workers have few answers at first. Without smoothing Dawid-Skene can fall below the majority vote on such data, so every
-#: worker begins with this many answers that are spread as those of all workers, and no cell of a confusion matrix is empty.
-_SHRINKAGE = 5.0
-_SMOOTHING = 0.1
+#: In a launch most workers have few answers at first. Without shrinkage Dawid-Skene can fall below the majority vote on such data, so every
+#: worker begins with this many answers per label, spread as those of all workers.
+_SHRINKAGE = 2.0
 
 
 class Belief:
@@ -143,8 +142,6 @@ def _aggregation(algorithm: AggregationAlgorithm, label_count: int, task_count: 
         case AggregationAlgorithm.MAX_LIKELIHOOD:
             return IncrementalWeightedLikelihood(label_count, task_count=task_count)
         case AggregationAlgorithm.DAWID_SKENE:
-            return IncrementalDawidSkene(
-                label_count, DawidSkene(smoothing=_SMOOTHING, shrinkage=_SHRINKAGE), task_count=task_count
-            )
+            return IncrementalDawidSkene(label_count, DawidSkene(shrinkage=_SHRINKAGE), task_count=task_count)
         case AggregationAlgorithm.ONE_COIN_DAWID_SKENE:
             return IncrementalDawidSkene(label_count, OneCoinDawidSkene(shrinkage=_SHRINKAGE), task_count=task_count)

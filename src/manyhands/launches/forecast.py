@@ -9,7 +9,7 @@ def estimate_end(*, started: datetime | None, now: datetime, done_count: int, le
     """Return the moment at which `left_count` more answers are in, at the mean pace so far; None before the first answer.
 
     Example:
-        >>> from datetime import UTC
+        >>> from datetime import UTC, datetime, timedelta
         >>> noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
         >>> estimate_end(started=noon, now=noon + timedelta(minutes=10), done_count=50, left_count=25).isoformat()
         '2026-11-22T12:15:00+00:00'

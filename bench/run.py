@@ -1,0 +1,22 @@
+"""All benchmarks, one after the other; each prints a table with ratios or limits."""
+
+import sys
+from pathlib import Path
+
+from baskets import main as measure_baskets
+from truth import main as measure_truth
+
+BENCHMARKS = {"truth": measure_truth, "baskets": measure_baskets}
+
+
+def main(names: list[str]) -> None:
+    """Run the named benchmarks, or all of them."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"{Path(__file__).name}: there is no benchmark {unknown}; expected some of {list(BENCHMARKS)}")
+    for name in names or BENCHMARKS:
+        BENCHMARKS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
