@@ -13,14 +13,15 @@ from manyhands.errors import NotFound
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import Store
 
+from . import toloka_v1
 from .calls import Answer, Call
 from .doors import Door, Key
 from .doorways import Doorway, Porter
 from .front import Front
 from .guesses import GuessLimit
+from .native import JOIN_DOORS, REQUESTER_DOORS, WORKER_DOORS, Documented, describe_api
 from .office import Office
 from .settings import ServerSettings
-from .toloka_v1 import REQUESTER_DOORS, resume_operations
 from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, WORK_DOORS
 
 __all__ = ["create_app"]
@@ -74,7 +75,11 @@ class _Building:
         routes = [
             # Workers come most often, and doors are looked for in this order.
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_DOORS),
+            *(self._route(door, Key.WORKER, office.worker_desk) for door in WORKER_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in REQUESTER_DOORS),
+            *(self._route(door, Key.REQUESTER, office.requester_desk) for door in toloka_v1.REQUESTER_DOORS),
+            *(self._route(door, Key.NONE, office.public_desk) for door in JOIN_DOORS),
+            self._route(Door(method="GET", path="/api/openapi.json", handle=_show_api), Key.NONE, lambda _: None),
             self._route(Door(method="GET", path="/health", handle=_check_health), Key.NONE, lambda _: office),
             *(self._testing_routes() if office.settings.is_testing else ()),
             *pages,
@@ -102,12 +107,21 @@ class _Building:
 
     @asynccontextmanager
     async def _live(self, _app: object) -> AsyncIterator[None]:
-        self._office.background.submit(resume_operations, self._office)
+        self._office.background.submit(toloka_v1.resume_operations, self._office)
         try:
             yield
         finally:
             self._threads.shutdown(wait=True)
             self._office.background.shutdown(wait=True, cancel_futures=True)
+
+
+def _show_api(_desk: None, _call: Call) -> Answer:
+    documented: list[Documented] = [
+        *((door, Key.NONE) for door in JOIN_DOORS),
+        *((door, Key.WORKER) for door in WORKER_DOORS),
+        *((door, Key.REQUESTER) for door in REQUESTER_DOORS),
+    ]
+    return Answer(payload=describe_api(documented))
 
 
 def _check_health(office: Office, _call: Call) -> Answer:

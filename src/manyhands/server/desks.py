@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from manyhands.crowd import WorkerId
 from manyhands.platform.embedded import EmbeddedPlatform
+from manyhands.store import LaunchJournal
 
 from .accounts import AccountBook
 from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
 from .settings import ServerSettings
+from .worker_records import WorkerRecords
 
 __all__ = ["AdminDesk", "NewcomerDesk", "PublicDesk", "RequesterDesk", "WorkerDesk"]
 
@@ -27,6 +29,7 @@ class RequesterDesk:
     platform: EmbeddedPlatform
     records: OwnRecords
     operations: OperationBook
+    journal: LaunchJournal
     background: Executor
     accounts: AccountBook
     settings: ServerSettings
@@ -38,6 +41,7 @@ class WorkerDesk:
 
     worker_id: WorkerId
     workplace: EmbeddedPlatform
+    records: WorkerRecords
     accounts: AccountBook
     settings: ServerSettings
 

@@ -37,12 +37,20 @@ class Door(Generic[D]):
         path: with ``{name}`` for the parts that are left open.
         handle: does what is asked for; it is called in a thread and may wait.
         most_bytes: the largest body; None for what the settings say.
+        takes: the record that the body holds; None for no body, or one that is described elsewhere.
+        gives: the record that is answered.
+        status: the HTTP status of an answer that is no refusal.
+        query: the fields of the query.
     """
 
     method: str
     path: str
     handle: Callable[[D, Call], Answer]
     most_bytes: int | None = None
+    takes: type | None = None
+    gives: type | None = None
+    status: int = 200
+    query: tuple[str, ...] = ()
 
 
 _HOLDERS = {

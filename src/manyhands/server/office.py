@@ -3,7 +3,8 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from manyhands.crowd import Clock, Money, SystemClock, WorkerId
+from manyhands.crowd import Clock, Money, Project, ProjectId, SystemClock, WorkerId
+from manyhands.errors import NotFound
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import Store
 
@@ -13,6 +14,7 @@ from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
 from .settings import ServerSettings
+from .worker_records import WorkerRecords
 
 __all__ = ["Office"]
 
@@ -69,6 +71,7 @@ class Office:
             platform=platform,
             records=OwnRecords(platform, requester=requester),
             operations=OperationBook(self._store, clock=self._clock, requester=requester),
+            journal=platform.journal,
             background=self.background,
             accounts=self.accounts,
             settings=self.settings,
@@ -77,7 +80,11 @@ class Office:
     def worker_desk(self, worker_id: str) -> WorkerDesk:
         """Return the desk of a worker."""
         return WorkerDesk(
-            worker_id=WorkerId(worker_id), workplace=self._workplace, accounts=self.accounts, settings=self.settings
+            worker_id=WorkerId(worker_id),
+            workplace=self._workplace,
+            records=WorkerRecords(self._workplace, WorkerId(worker_id), find_project=self._find_project),
+            accounts=self.accounts,
+            settings=self.settings,
         )
 
     def public_desk(self, _name: str) -> PublicDesk:
@@ -93,6 +100,15 @@ class Office:
     def admin_desk(self, _name: str) -> AdminDesk:
         """Return the desk of an administrator."""
         return AdminDesk(accounts=self.accounts)
+
+    def _find_project(self, project_id: ProjectId) -> Project:
+        number = int(project_id) if project_id.isdecimal() else 0
+        with self._workplace.reading() as transaction:
+            row = transaction.find("find_project_owner", {"id": number})
+        if row is None:
+            raise NotFound(f"there is no project {project_id}")
+        requester = str(row["requester"])
+        return OwnRecords(self._platform(requester), requester=requester).get_project(project_id)
 
     def _platform(self, requester: str) -> EmbeddedPlatform:
         with self._lock:

@@ -26,11 +26,13 @@ from manyhands.store import Row, SqlValue
 
 from .stamps import to_moment
 
-__all__ = ["OwnRecords", "id_before", "pool_of"]
+__all__ = ["OwnRecords", "id_before", "number_of", "pool_of", "record_id_of"]
 
 _CHUNK = 1000
 #: Digits of the number in an id of a task or an assignment.
 _PLACES = 24
+#: The store's numbers of tasks and assignments hold the pool above this many bits.
+_SHIFT = 32
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
@@ -135,10 +137,30 @@ def pool_of(record_id: str, kind: str) -> PoolId:
     Raises:
         NotFound: no id looks like this.
     """
+    return PoolId(str(number_of(record_id, kind) >> _SHIFT))
+
+
+def number_of(record_id: str, kind: str) -> int:
+    """Return the store's number of a task or an assignment.
+
+    Raises:
+        NotFound: no id looks like this.
+    """
     pool, separator, number = record_id.partition("--")
-    if not separator or len(number) != _PLACES or _hexadecimal(pool) is None or _hexadecimal(number) is None:
+    parts = _hexadecimal(pool), _hexadecimal(number)
+    if not separator or len(number) != _PLACES or parts[0] is None or parts[1] is None or parts[1] >> _SHIFT:
         raise NotFound(f"there is no {kind} {record_id!r}")
-    return PoolId(str(_hexadecimal(pool)))
+    return (parts[0] << _SHIFT) | parts[1]
+
+
+def record_id_of(number: int) -> str:
+    """Return the id of the task or assignment that has a number in the store.
+
+    Example:
+        >>> record_id_of(number_of("0000989681--000000000000000000000010", "task"))
+        '0000989681--000000000000000000000010'
+    """
+    return f"{number >> _SHIFT:010x}--{number & ((1 << _SHIFT) - 1):0{_PLACES}x}"
 
 
 def id_before(record_id: str) -> str | None:
@@ -173,7 +195,7 @@ def _bonus(row: Row) -> Bonus:
         created=to_moment(row["created"]),
         worker_id=WorkerId(row["worker_id"]),
         amount=Money.from_units(row["amount"]),
-        assignment_id=None if number is None else AssignmentId(f"{number >> 32:010x}--{number & 0xFFFFFFFF:024x}"),
+        assignment_id=None if number is None else AssignmentId(record_id_of(number)),
         private_comment=row["private_comment"],
         public_message=row["public_message"],
         foreign={} if foreign is None else msgspec.json.decode(foreign),

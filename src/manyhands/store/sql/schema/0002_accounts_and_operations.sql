@@ -33,3 +33,11 @@ CREATE TABLE operation (
     PRIMARY KEY (requester, id)
 );
 CREATE INDEX operation_in_work ON operation (submitted) WHERE finished IS NULL;
+
+-- What workers have written on pages that they have not handed in.
+CREATE TABLE page_draft (
+    assignment_id BIGINT PRIMARY KEY,
+    document TEXT NOT NULL
+) {clustered};
+
+CREATE INDEX assignment_of_worker ON assignment (worker_number, id);

@@ -1,0 +1,10 @@
+"""The doors of our own pages: what workers and requesters see and do, as typed JSON, and the OpenAPI document that describes it.
+
+In: calls with JSON that fits `records`. Out: such JSON. It never decides anything.
+"""
+
+from .openapi import Documented, describe_api
+from .requester import REQUESTER_DOORS
+from .worker import JOIN_DOORS, WORKER_DOORS
+
+__all__ = ["JOIN_DOORS", "REQUESTER_DOORS", "WORKER_DOORS", "Documented", "describe_api"]

@@ -1,0 +1,245 @@
+"""What our own doors take and give, as JSON objects."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+__all__ = [
+    "Done",
+    "Draft",
+    "Earned",
+    "History",
+    "HistoryEntry",
+    "InvitationForm",
+    "Issued",
+    "JoinForm",
+    "LaunchEntry",
+    "LaunchList",
+    "OpenPool",
+    "OpenPools",
+    "PageForm",
+    "PageTaskView",
+    "PageView",
+    "PoolView",
+    "Session",
+    "SolutionForm",
+    "TokenEntry",
+    "TokenForm",
+    "TokenList",
+    "WorkerView",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Nothing more is to be said."""
+
+    success: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinForm:
+    """Somebody who was invited and becomes a worker; languages are ISO 639-1 codes, the country an ISO 3166-1 alpha-2 code."""
+
+    invitation: str
+    name: str = ""
+    languages: list[str] = field(default_factory=list)
+    country: str = ""
+    birth_date: date | None = None
+    is_adult_content_allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A new worker's id and token; the token is shown this once."""
+
+    worker_id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerView:
+    """Who is signed in."""
+
+    worker_id: str
+    name: str
+    languages: list[str]
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPool:
+    """A pool that is open.
+
+    Attributes:
+        reward: US dollars for a page.
+        task_count: tasks on a full page.
+        page_seconds: mean time of the last pages; null before the first.
+        hourly_reward: US dollars an hour at that pace; null before the first page.
+        requires_training: whether a training has to be passed first.
+        has_page_in_hand: whether the worker has a page of it in hand.
+    """
+
+    pool_id: str
+    project_id: str
+    title: str
+    description: str
+    reward: float
+    task_count: int
+    limit_seconds: int
+    page_seconds: float | None
+    hourly_reward: float | None
+    requires_training: bool
+    has_page_in_hand: bool
+    is_training: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPools:
+    """The open pools, most urgent first; whether the worker gets anything there is seen on taking."""
+
+    items: list[OpenPool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolView:
+    """What a worker needs to show pages of a pool."""
+
+    pool_id: str
+    project_id: str
+    title: str
+    instruction: str
+    view: dict[str, Any]
+    output_spec: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTaskView:
+    """A task on a page; nothing tells a control task from a real one."""
+
+    id: str
+    input_values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page in a worker's hands; `reward` is in US dollars."""
+
+    id: str
+    pool_id: str
+    project_id: str
+    reward: float
+    created: datetime
+    deadline: datetime
+    tasks: list[PageTaskView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolutionForm:
+    """The answer to one task."""
+
+    output_values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageForm:
+    """The answers to a page, parallel to its tasks."""
+
+    solutions: list[SolutionForm]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a page is to remember until it is handed in; null for nothing."""
+
+    content: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """What a worker earned, in US dollars, and number of pages by status."""
+
+    paid: float
+    bonuses: float
+    in_review: float
+    pages: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """A page that the worker took once."""
+
+    id: str
+    pool_id: str
+    status: str
+    reward: float
+    created: datetime
+    submitted: datetime | None
+    public_comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Pages, latest first; ask for those before the last one to read on."""
+
+    items: list[HistoryEntry]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchEntry:
+    """A launch as the journal tells it."""
+
+    name: str
+    state: str
+    reason: str
+    kind: str
+    pool_id: str
+    created: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchList:
+    """The requester's launches that have published something, in order of name."""
+
+    items: list[LaunchEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationForm:
+    """An invitation to be made; the label is for the requester only."""
+
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenForm:
+    """A token to be made for the same requester."""
+
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A token or an invitation; it is shown this once."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenEntry:
+    """A token of the requester, named by the first digits of its digest."""
+
+    id: str
+    kind: str
+    label: str
+    created: datetime
+    is_valid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenList:
+    """The requester's tokens and invitations in order of creation."""
+
+    items: list[TokenEntry]

@@ -1,0 +1,94 @@
+"""Our own doors for requesters: tokens, invitations, launches."""
+
+from typing import Any
+
+from manyhands.errors import NotFound
+from manyhands.server.accounts import Holder, HolderKind
+from manyhands.server.calls import Answer, Call
+from manyhands.server.desks import RequesterDesk
+from manyhands.server.doors import Door
+
+from .records import Done, InvitationForm, Issued, LaunchEntry, LaunchList, TokenEntry, TokenForm, TokenList
+
+__all__ = ["REQUESTER_DOORS"]
+
+
+def list_launches(desk: RequesterDesk, _call: Call) -> Answer:
+    """List the requester's launches that have published something."""
+    return Answer(payload=LaunchList(items=[_entry(name, document) for name, document in _own_launches(desk)]))
+
+
+def stop_launch(desk: RequesterDesk, call: Call) -> Answer:
+    """Ask whoever runs a launch to stop it."""
+    name = call.path["name"]
+    if name not in dict(_own_launches(desk)):
+        raise NotFound(f"requester {desk.requester!r} has no launch {name!r}")
+    desk.journal.request_stop(name)
+    return Answer(payload=Done())
+
+
+def invite(desk: RequesterDesk, call: Call) -> Answer:
+    """Make an invitation; whoever has it may become a worker."""
+    form = call.read(InvitationForm)
+    token = desk.accounts.issue_token(Holder(HolderKind.INVITATION, desk.requester), label=form.label)
+    return Answer(status=201, payload=Issued(token=token))
+
+
+def make_token(desk: RequesterDesk, call: Call) -> Answer:
+    """Make another token of the same requester."""
+    form = call.read(TokenForm)
+    token = desk.accounts.issue_token(Holder(HolderKind.REQUESTER, desk.requester), label=form.label)
+    return Answer(status=201, payload=Issued(token=token))
+
+
+def list_tokens(desk: RequesterDesk, _call: Call) -> Answer:
+    """List the requester's tokens and invitations."""
+    entries = [
+        TokenEntry(
+            id=token.id,
+            kind=token.holder.kind.value,
+            label=token.label,
+            created=token.created,
+            is_valid=token.revoked is None,
+        )
+        for token in desk.accounts.list_tokens(desk.requester)
+    ]
+    return Answer(payload=TokenList(items=entries))
+
+
+def revoke_token(desk: RequesterDesk, call: Call) -> Answer:
+    """End a token or an invitation."""
+    token_id = call.path["id"]
+    if token_id not in {token.id for token in desk.accounts.list_tokens(desk.requester)}:
+        raise NotFound(f"requester {desk.requester!r} has no token {token_id!r}")
+    desk.accounts.revoke_token(token_id)
+    return Answer(payload=Done())
+
+
+def _own_launches(desk: RequesterDesk) -> list[tuple[str, dict[str, Any]]]:
+    # The journal does not say whose a launch is; its pool does.
+    own = {pool.id for pool in desk.records.pools()}
+    return [(name, document) for name, document in desk.journal.list() if document.get("pool_id") in own]
+
+
+def _entry(name: str, document: dict[str, Any]) -> LaunchEntry:
+    said = {field: str(document.get(field) or "") for field in ("state", "reason", "kind", "pool_id")}
+    created = str(document.get("created") or "")
+    return LaunchEntry(name=name, **said, created=created, updated=str(document.get("updated") or created))
+
+
+REQUESTER_DOORS: tuple[Door[RequesterDesk], ...] = (
+    Door(method="GET", path="/api/requester/launches", handle=list_launches, gives=LaunchList),
+    Door(method="POST", path="/api/requester/launches/{name}/stop", handle=stop_launch, gives=Done),
+    Door(
+        method="POST",
+        path="/api/requester/invitations",
+        handle=invite,
+        takes=InvitationForm,
+        gives=Issued,
+        status=201,
+    ),
+    Door(method="POST", path="/api/requester/tokens", handle=make_token, takes=TokenForm, gives=Issued, status=201),
+    Door(method="GET", path="/api/requester/tokens", handle=list_tokens, gives=TokenList),
+    Door(method="DELETE", path="/api/requester/tokens/{id}", handle=revoke_token, gives=Done),
+)
