@@ -1,0 +1,132 @@
+"""``manyhands status``: how launches are doing, seen from any terminal."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from manyhands.connect import Connection
+from manyhands.crowd import Assignment, AssignmentStatus, Money, PoolId, Spending, TaskKind
+
+from .launch_records import LaunchRecord, find_records, list_records
+from .options import JsonOption, PlatformOption
+from .outcomes import as_usd
+from .places import open_place
+from .screen import print_json
+
+__all__ = ["iter_assignments", "status"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchStatus:
+    """What the platform knows of a launch.
+
+    Attributes:
+        record: what the journal knows.
+        pages: number of pages by state.
+        answer_count: answers to objects on accepted pages.
+        worker_count: workers who took a page.
+        spending: what is paid and reserved.
+    """
+
+    record: LaunchRecord
+    pages: Counter[AssignmentStatus]
+    answer_count: int
+    worker_count: int
+    spending: Spending
+
+    def describe(self) -> dict[str, object]:
+        """Return the status as plain JSON values; amounts are US dollars as text."""
+        record = self.record
+        return {
+            "name": record.name,
+            "state": record.state.value,
+            "stop_reason": record.reason or None,
+            "updated": None if record.updated is None else record.updated.isoformat(),
+            "object_count": record.object_count,
+            "answer_count": self.answer_count,
+            "worker_count": self.worker_count,
+            "pages": {status.value.lower(): self.pages[status] for status in AssignmentStatus},
+            "paid_usd": as_usd(self.spending.paid),
+            "reserved_usd": as_usd(self.spending.reserved),
+            "file": None if record.file is None else str(record.file),
+        }
+
+
+def status(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="One launch, or all baskets launched under this name.", show_default=False
+        ),
+    ] = None,
+    *,
+    platform: PlatformOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show launches: where they are, how many answers came in, what was paid.
+
+    Works from another terminal than the one that launched. Without NAME all launches of the platform are shown.
+    """
+    connection = open_place(platform)
+    records = list_records(connection.journal) if name is None else find_records(connection.journal, name)
+    statuses = [_look_at(record, connection) for record in records]
+    if as_json:
+        print_json([one.describe() for one in statuses])
+    elif statuses:
+        Console().print(_table(statuses))
+    else:
+        Console().print("Nothing was launched on this platform yet.")
+
+
+def iter_assignments(connection: Connection, pool_id: PoolId) -> Iterator[Assignment]:
+    """Yield the assignments of a pool in order of id."""
+    after = None
+    while assignments := connection.platform.list_assignments(pool_id, after):
+        yield from assignments
+        after = assignments[-1].id
+
+
+def _look_at(record: LaunchRecord, connection: Connection) -> LaunchStatus:
+    pages: Counter[AssignmentStatus] = Counter()
+    workers: set[str] = set()
+    answer_count = 0
+    spending = Spending(paid=Money(), reserved=Money())
+    if record.pool_id is not None:
+        spending = connection.platform.spending(record.pool_id)
+        for assignment in iter_assignments(connection, record.pool_id):
+            pages[assignment.status] += 1
+            workers.add(assignment.worker_id)
+            if assignment.status is AssignmentStatus.ACCEPTED:
+                answer_count += sum(task.kind is TaskKind.REAL for task in assignment.tasks)
+    return LaunchStatus(
+        record=record, pages=pages, answer_count=answer_count, worker_count=len(workers), spending=spending
+    )
+
+
+def _table(statuses: list[LaunchStatus]) -> Table:
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="dim")
+    table.add_column("launch", style="bold", overflow="fold")
+    table.add_column("state")
+    for title in ("objects", "answers", "workers", "pages", "to judge", "paid"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("since (UTC)", no_wrap=True)
+    for one in statuses:
+        record = one.record
+        table.add_row(
+            record.name,
+            f"{record.state.value}: {record.reason}" if record.reason else record.state.value,
+            f"{record.object_count:,}",
+            f"{one.answer_count:,}",
+            f"{one.worker_count:,}",
+            f"{one.pages.total():,}",
+            f"{one.pages[AssignmentStatus.SUBMITTED]:,}",
+            str(one.spending.paid),
+            "" if record.updated is None else f"{record.updated:%Y-%m-%d %H:%M}",
+        )
+    return table

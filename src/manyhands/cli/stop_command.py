@@ -1,0 +1,124 @@
+"""``manyhands stop``: end launches gracefully, wherever they run."""
+
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from manyhands.connect import Connection
+from manyhands.crowd import AssignmentStatus
+from manyhands.launches import LaunchState, StopReason
+
+from .launch_records import LaunchRecord, find_records
+from .options import JsonOption, NameArgument, PlatformOption
+from .places import open_place
+from .screen import print_json
+from .status_command import iter_assignments
+
+__all__ = ["stop"]
+
+#: A process that runs a launch looks for requests twice a second; one that has not answered by then is taken for dead.
+_ANSWER_S = 5.0
+
+_LOOK_EVERY_S = 0.1
+
+
+def stop(
+    name: NameArgument,
+    *,
+    platform: PlatformOption = None,
+    as_json: JsonOption = False,
+    patience: Annotated[
+        float, typer.Option(help="Seconds until a process that does not answer is taken for dead.", min=0)
+    ] = _ANSWER_S,
+) -> None:
+    """Stop a launch, or all baskets launched under this NAME, wherever they run.
+
+    No more pages are handed out, pages that workers have submitted are judged and paid, and the process that launched writes the results it
+    has. If that process is dead, its pools are closed from here. `manyhands resume NAME` goes on later.
+    """
+    connection = open_place(platform)
+    records = find_records(connection.journal, name)
+    running = [record for record in records if not record.state.is_over]
+    for record in running:
+        connection.journal.request_stop(record.name)
+    silent = _wait_until_over(connection, running, timedelta(seconds=patience))
+    waiting_counts = {record.name: _close(connection, record) for record in silent}
+    _report(connection, records, waiting_counts, is_json=as_json)
+
+
+def _wait_until_over(
+    connection: Connection, records: Sequence[LaunchRecord], patience: timedelta
+) -> list[LaunchRecord]:
+    """Wait until the launches are over, and return those of which nothing was heard for `patience`."""
+    heard = {record.name: record.document for record in records}
+    heard_s = time.monotonic()
+    while heard and time.monotonic() - heard_s < patience.total_seconds():
+        for name, before in list(heard.items()):
+            document = connection.journal.find(name) or {}
+            if document != before:
+                heard_s, heard[name] = time.monotonic(), document
+            if LaunchRecord(name=name, document=document).state.is_over:
+                del heard[name]
+        time.sleep(_LOOK_EVERY_S)
+    return [LaunchRecord(name=name, document=document) for name, document in heard.items()]
+
+
+def _close(connection: Connection, record: LaunchRecord) -> int:
+    """Close the pool of a launch that nobody runs, write that down, and return how many pages wait to be judged."""
+    waiting_count = 0
+    if record.pool_id is not None:
+        connection.platform.close_pool(record.pool_id)
+        waiting_count = sum(
+            assignment.status is AssignmentStatus.SUBMITTED
+            for assignment in iter_assignments(connection, record.pool_id)
+        )
+    now = connection.platform.clock.now().isoformat()
+    facts = {"state": LaunchState.STOPPED.value, "reason": StopReason.INTERRUPTED.value, "updated": now}
+    connection.journal.append(record.name, LaunchState.STOPPED.value, facts)
+    connection.journal.update(record.name, {**record.document, **facts})
+    connection.journal.clear_stop(record.name)
+    return waiting_count
+
+
+def _report(
+    connection: Connection, records: Sequence[LaunchRecord], waiting_counts: dict[str, int], *, is_json: bool
+) -> None:
+    now = find_all(connection, records)
+    if is_json:
+        print_json(
+            [
+                {
+                    "name": record.name,
+                    "state": record.state.value,
+                    "was_running": not before.state.is_over,
+                    "was_dead": record.name in waiting_counts,
+                    "pages_to_judge": waiting_counts.get(record.name, 0),
+                }
+                for before, record in zip(records, now, strict=True)
+            ]
+        )
+        return
+    console = Console(highlight=False)
+    for before, record in zip(records, now, strict=True):
+        console.print(f"{record.name}: {_in_words(before, record, waiting_counts.get(record.name))}", soft_wrap=True)
+
+
+def find_all(connection: Connection, records: Sequence[LaunchRecord]) -> list[LaunchRecord]:
+    """Return the launches as they are now."""
+    return [
+        LaunchRecord(name=record.name, document=connection.journal.find(record.name) or record.document)
+        for record in records
+    ]
+
+
+def _in_words(before: LaunchRecord, record: LaunchRecord, waiting_count: int | None) -> str:
+    if before.state.is_over:
+        return f"was over already ({record.state.value})"
+    if waiting_count is None:
+        return record.state.value
+    rest = f"; {waiting_count} submitted pages are judged and paid when it is resumed" if waiting_count else ""
+    return f"the process that launched it is gone; its pool is closed now{rest}"
