@@ -9,7 +9,7 @@ export default defineConfig({
     sourcemap: false,
     manifest: true,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { harness: "harness.html" } },
+    rollupOptions: { input: { view: "src/view/index.ts", harness: "harness.html" }, preserveEntrySignatures: "exports-only" },
   },
   test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
 });

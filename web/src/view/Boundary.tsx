@@ -22,12 +22,12 @@ export class Boundary extends Component<BoundaryProps, { fault: string | null }>
     const fault = isUnknown
       ? task.suite.t("error.unknown", { type: error.type })
       : task.suite.t("error.broken", { message: error instanceof Error ? error.message : String(error) });
-    task.report(fault);
+    task.reportBroken(fault);
     this.setState({ fault });
   }
 
   override componentWillUnmount(): void {
-    if (this.state.fault !== null && !this.props.task.suite.isDisposed) this.props.task.withdraw(this.state.fault);
+    if (this.state.fault !== null && !this.props.task.suite.isDisposed) this.props.task.withdrawBroken(this.state.fault);
   }
 
   override render(): ComponentChildren {
@@ -44,7 +44,7 @@ export class Boundary extends Component<BoundaryProps, { fault: string | null }>
   }
 
   private readonly retry = (): void => {
-    if (this.state.fault !== null) this.props.task.withdraw(this.state.fault);
+    if (this.state.fault !== null) this.props.task.withdrawBroken(this.state.fault);
     this.setState({ fault: null });
   };
 }

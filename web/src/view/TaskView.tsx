@@ -50,7 +50,7 @@ function Root({ task }: { task: TaskState }): VNode {
 
 /** What is wrong with the plugins of the task; components say themselves what is wrong with them. */
 function Faults({ task }: { task: TaskState }): VNode | null {
-  if (task.faults.value.length === 0 || task.element?.querySelector(".mh-broken:not(.mh-plugin-fault)")) return null;
+  if (task.faults.value.length === 0) return null;
   return (
     <div class="mh-broken mh-plugin-fault" role="alert">
       {task.faults.value.map((fault) => (

@@ -34,7 +34,7 @@ export class Editor {
     readonly modes: readonly Mode[],
     readonly labels: readonly Label[],
   ) {
-    this.mode = signal<Mode>(modes[1] ?? "select");
+    this.mode = signal<Mode>(modes.includes("rectangle") ? "rectangle" : (modes[1] ?? "select"));
     this.label = signal(labels[0]?.value);
     this.shapes = computed<readonly Shape[]>(() => this.dragged.value ?? parseShapes(this.read()));
   }

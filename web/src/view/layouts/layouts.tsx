@@ -6,8 +6,12 @@ import { Content, itemKey } from "../Content";
 import { isObject, toNumber } from "../language/json";
 import type { Instance } from "../state/instance";
 
-/** Narrower than this, two things beside one another are hard to compare; the language's own 400 px never fits a phone. */
-const COMPARE_MIN_PX = 220;
+/**
+ * Two things to compare stay beside one another on a phone of 360 px, where "left" and "right" would otherwise mean
+ * nothing; the language's own 400 px would put them below one another.
+ */
+const COMPARE_MIN_PX = 136;
+const COMPARE_MAX_PX = 440;
 const SIDEBAR_WIDTH_PX = 240;
 const SIDEBAR_CONTENT_PX = 320;
 
@@ -119,5 +123,5 @@ function share(ratio: unknown, index: number): number {
 }
 
 function minimumStyle(minimum: number | undefined): Record<string, string> {
-  return { "--mh-item-min": `${Math.min(minimum ?? COMPARE_MIN_PX, COMPARE_MIN_PX * 2)}px` };
+  return { "--mh-item-min": `${Math.min(minimum ?? COMPARE_MIN_PX, COMPARE_MAX_PX)}px` };
 }

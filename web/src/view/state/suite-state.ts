@@ -1,6 +1,6 @@
 /** The state of a task suite: its tasks, which of them is active, messages, undo, and what may be submitted. */
 
-import { type ReadonlySignal, type Signal, computed, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, computed, signal, untracked } from "@preact/signals";
 
 import { type ViewConfig, parseConfig } from "../language/config";
 import type { JsonObject } from "../language/json";
@@ -18,7 +18,7 @@ export interface Task {
 export interface ValidationError {
   readonly taskIndex: number;
   readonly taskId: string;
-  /** The type of the component that failed, or 'plugin' for what belongs to no component. */
+  /** The type of the component that failed, or 'view' for a part that cannot be shown at all. */
   readonly component: string;
   readonly message: string;
 }
@@ -115,8 +115,8 @@ export class SuiteState {
     for (const task of this.tasks) {
       task.settle();
       const of = { taskIndex: task.index, taskId: task.id };
-      for (const message of task.faults.peek()) errors.push({ ...of, component: "plugin", message });
-      for (const instance of task.instances()) {
+      for (const message of untracked(() => task.blockers())) errors.push({ ...of, component: "view", message });
+      for (const instance of untracked(() => task.instances())) {
         instance.wasChecked.value = true;
         const message = instance.problem.peek();
         if (message !== null) errors.push({ ...of, component: instance.node.type, message });

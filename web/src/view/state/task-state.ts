@@ -21,8 +21,10 @@ export class TaskState {
   readonly keyHandlers = new Set<KeyHandler>();
   /** The section of the page that shows the task. */
   element: HTMLElement | null = null;
-  /** What is wrong with plugins and with components that broke: it blocks submission. */
+  /** What is wrong with the plugins: it blocks submission, and is shown above the task. */
   readonly faults = signal<readonly string[]>([]);
+  /** What components that broke or are unknown show in their place: it blocks submission too. */
+  readonly brokenParts = signal<readonly string[]>([]);
   readonly isValid: ReadonlySignal<boolean>;
 
   private readonly mounted = new Set<Instance>();
@@ -41,7 +43,7 @@ export class TaskState {
   ) {
     this.output = signal<JsonObject>(draft ?? {});
     this.scope = new Scope(this);
-    this.isValid = computed(() => this.faults.value.length === 0 && this.instances().every((i) => i.problem.value === null));
+    this.isValid = computed(() => this.blockers().length === 0 && this.instances().every((i) => i.problem.value === null));
   }
 
   instances(): Instance[] {
@@ -112,12 +114,22 @@ export class TaskState {
     this.openedLinks.value = new Set([...this.openedLinks.peek(), url]);
   }
 
-  report(fault: string): void {
+  /** What keeps the task from being submitted, whatever the worker answers. */
+  blockers(): readonly string[] {
+    return [...this.faults.value, ...this.brokenParts.value];
+  }
+
+  reportFault(fault: string): void {
     if (!this.faults.peek().includes(fault)) this.faults.value = [...this.faults.peek(), fault];
   }
 
-  withdraw(fault: string): void {
-    this.faults.value = this.faults.peek().filter((other) => other !== fault);
+  reportBroken(fault: string): void {
+    this.brokenParts.value = [...this.brokenParts.peek(), fault];
+  }
+
+  withdrawBroken(fault: string): void {
+    const at = this.brokenParts.peek().indexOf(fault);
+    this.brokenParts.value = this.brokenParts.peek().filter((_, index) => index !== at);
   }
 
   private put(address: Address, value: unknown): void {

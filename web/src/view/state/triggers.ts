@@ -50,5 +50,5 @@ function guard(task: TaskState, act: () => void): void {
 function reportFault(task: TaskState, error: unknown): void {
   const isUnknown = error instanceof UnknownComponentError;
   if (isUnknown) task.suite.reportUnknown(error.type, task.index);
-  task.report(task.suite.t("error.unknown", { type: isUnknown ? error.type : String(error) }));
+  task.reportFault(task.suite.t("error.unknown", { type: isUnknown ? error.type : String(error) }));
 }

@@ -124,7 +124,6 @@ function SeekBar({ instance, playback }: { instance: Instance; playback: Playbac
           {playback.played.value.map((span) => (
             <i key={span.start} style={{ left: share(span.start), width: share(span.end - span.start) }} />
           ))}
-          <b style={{ width: share(time) }} />
         </div>
         <input
           type="range"
