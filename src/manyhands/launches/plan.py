@@ -1,15 +1,12 @@
 """Everything that one launch is going to ask of a platform, fixed before it starts."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from manyhands.crowd import (
-    INFINITE_OVERLAP,
     BudgetId,
-    KnownSolution,
     MixerConfig,
     Money,
     PoolConfig,
@@ -19,13 +16,12 @@ from manyhands.crowd import (
     Values,
 )
 from manyhands.quality import platform_rules
-from manyhands.task import Class, ControlObject, InputObjects, PreparedTaskSpec, as_solution
+from manyhands.task import Class, ControlObject, InputObjects, PreparedTaskSpec
 
 from .params import Params
+from .task_list import TaskList
 
 __all__ = ["ClassificationPlan", "LabelingPlan", "SharedBudget"]
-
-_CONTROL_KEY_PREFIX = "control-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +73,8 @@ class LabelingPlan(Protocol):
         """Number of input objects."""
         ...
 
-    def keys(self) -> Iterator[str]:
-        """Yield the key of the task of each input object, in order."""
+    def keys(self) -> Sequence[str]:
+        """Return the key of the task of each input object, in order; asked often."""
         ...
 
     def drafts(self, start: int, stop: int) -> list[TaskDraft]:
@@ -110,8 +106,7 @@ class ClassificationPlan:
         name: the name of the launch.
         task_spec: what workers see and may answer.
         params: what was chosen.
-        input_objects: what is to be labeled.
-        control_objects: input objects with their known solution.
+        tasks: what is to be labeled, and the control tasks.
         budget: the ceiling of spending.
         exclusive_group: baskets with the same group share no worker when the params ask for it.
     """
@@ -119,10 +114,19 @@ class ClassificationPlan:
     name: str
     task_spec: PreparedTaskSpec
     params: Params
-    input_objects: tuple[InputObjects, ...]
-    control_objects: tuple[ControlObject, ...]
+    tasks: TaskList
     budget: SharedBudget | None = None
     exclusive_group: str | None = None
+
+    @property
+    def input_objects(self) -> tuple[InputObjects, ...]:
+        """What is to be labeled."""
+        return self.tasks.input_objects
+
+    @property
+    def control_objects(self) -> tuple[ControlObject, ...]:
+        """Input objects with their known solution."""
+        return self.tasks.control_objects
 
     @property
     def language(self) -> str:
@@ -144,15 +148,13 @@ class ClassificationPlan:
         """Number of input objects."""
         return len(self.input_objects)
 
-    def keys(self) -> Iterator[str]:
-        """Yield the key of the task of each input object, in order."""
-        return map(self.task_spec.mapping.task_key, self.input_objects)
+    def keys(self) -> Sequence[str]:
+        """Return the key of the task of each input object, in order."""
+        return self.tasks.keys
 
     def drafts(self, start: int, stop: int) -> list[TaskDraft]:
         """Return the tasks of these numbers: control tasks first, each for every worker, then the objects with the smallest overlap."""
-        controls = self.control_objects[start:stop]
-        inputs = self.input_objects[max(0, start - self.control_count) : max(0, stop - self.control_count)]
-        return [*map(self._control_draft, controls), *map(self._real_draft, inputs)]
+        return self.tasks.drafts(start, stop, overlap=self.params.overlap.min_overlap)
 
     def label_of(self, output_values: Values) -> int | None:
         """Return the number of the chosen label; None when the value is not one of the class."""
@@ -205,10 +207,7 @@ class ClassificationPlan:
             "task": self.task_spec.identity,
             "task_key": self.task_spec.key,
             "params": self.params.describe(),
-            "inputs": digest(self.keys()),
-            "input_count": self.object_count,
-            "controls": digest(draft.key + repr(draft.known_solutions) for draft in self.drafts(0, self.control_count)),
-            "control_count": self.control_count,
+            **self.tasks.describe(),
         }
 
     def renamed(self, name: str) -> "ClassificationPlan":
@@ -218,31 +217,6 @@ class ClassificationPlan:
     def paid_by(self, budget: SharedBudget) -> "ClassificationPlan":
         """Return the same plan with a ceiling of spending."""
         return replace(self, budget=budget)
-
-    def _control_draft(self, control: ControlObject) -> TaskDraft:
-        inputs, solution = control
-        mapping = self.task_spec.mapping
-        values = mapping.input_values(inputs)
-        known = KnownSolution(output_values=mapping.output_values(as_solution(solution)))
-        return TaskDraft(
-            key=_CONTROL_KEY_PREFIX + mapping.task_key(inputs),
-            input_values=values,
-            known_solutions=(known,),
-            overlap=INFINITE_OVERLAP,
-        )
-
-    def _real_draft(self, inputs: InputObjects) -> TaskDraft:
-        mapping = self.task_spec.mapping
-        return TaskDraft(
-            key=mapping.task_key(inputs),
-            input_values=mapping.input_values(inputs),
-            overlap=self.params.overlap.min_overlap,
-        )
-
-
-def digest(texts: Iterable[str]) -> str:
-    """Return a hash of the texts in which their order does not matter."""
-    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
 
 
 def _assignment_duration(params: Params) -> timedelta:

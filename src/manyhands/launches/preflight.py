@@ -10,7 +10,8 @@ from manyhands.quality import AssignmentAccuracyPredicate, DynamicOverlap, Predi
 from manyhands.task import ControlObject, InputObjects, PreparedTaskSpec, check_objects
 
 from .params import Params
-from .plan import ClassificationPlan, SharedBudget, digest
+from .plan import ClassificationPlan, SharedBudget
+from .task_list import TaskList, digest
 
 __all__ = ["Preflight", "prepare_classification"]
 
@@ -70,7 +71,13 @@ def prepare_classification(
     if problems:
         msg = f"The launch {name or 'without a name'} cannot start; nothing was published or paid. What is wrong:"
         raise InvalidInput(msg, problems)
-    plan = _named(task_spec, params, tuple(input_objects), tuple(control_objects), name=name, group=exclusive_group)
+    plan = ClassificationPlan(
+        name=name or "",
+        task_spec=task_spec,
+        params=params,
+        tasks=TaskList.of(task_spec.mapping, input_objects, control_objects),
+        exclusive_group=exclusive_group,
+    )
     price = price_of(
         len(input_objects),
         params.pricing_config,
@@ -78,7 +85,7 @@ def prepare_classification(
         min_overlap=params.overlap.min_overlap,
         max_overlap=params.overlap.max_overlap,
     )
-    return Preflight(plan=_with_budget(plan, budget), price=price, advice=tuple(advice))
+    return Preflight(plan=_with_budget(_named(plan), budget), price=price, advice=tuple(advice))
 
 
 def _type_problems(task_spec: object, params: object) -> Iterator[str]:
@@ -143,24 +150,8 @@ def _advice(params: Params, object_count: int, control_count: int) -> list[Advic
     return advice
 
 
-def _named(
-    task_spec: PreparedTaskSpec,
-    params: Params,
-    input_objects: tuple[InputObjects, ...],
-    control_objects: tuple[ControlObject, ...],
-    *,
-    name: str | None,
-    group: str | None,
-) -> ClassificationPlan:
-    plan = ClassificationPlan(
-        name=name or "",
-        task_spec=task_spec,
-        params=params,
-        input_objects=input_objects,
-        control_objects=control_objects,
-        exclusive_group=group,
-    )
-    return plan if name else plan.renamed(f"{task_spec.key}-{digest(_content(plan))[:_NAME_DIGITS]}")
+def _named(plan: ClassificationPlan) -> ClassificationPlan:
+    return plan if plan.name else plan.renamed(f"{plan.task_spec.key}-{digest(_content(plan))[:_NAME_DIGITS]}")
 
 
 def _content(plan: ClassificationPlan) -> Iterable[str]:

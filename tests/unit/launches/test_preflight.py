@@ -9,6 +9,7 @@ import pytest
 from manyhands.crowd import Money
 from manyhands.errors import InvalidInput
 from manyhands.launches import ClassificationPlan, Params, Preflight, prepare_classification
+from manyhands.launches.task_list import TaskList
 from manyhands.planning import AdviceLevel, PoolPricingConfig, ProportionalFee
 from manyhands.quality import Control, DynamicOverlap, RuleBuilder, StaticOverlap
 from manyhands.task import Class, ClassificationFunction, PreparedTaskSpec, TaskSpec, Text
@@ -123,7 +124,7 @@ def test_few_control_objects_are_worth_a_warning() -> None:
     "change",
     [
         lambda plan: plan.renamed("other"),
-        lambda plan: replace(plan, input_objects=plan.input_objects[::-1]),
+        lambda plan: replace(plan, tasks=TaskList.of(SPEC.mapping, plan.input_objects[::-1], plan.control_objects)),
     ],
     ids=["another name", "another order"],
 )
