@@ -26,7 +26,7 @@ def read_key(reader: Reader, name: str, *, given: str | None, foreign: dict[str,
         foreign: gets what `name` says if that is not the key.
     """
     shown = reader.find(name, TEXT)
-    own = Reader(reader.raw(EXTENSION) or {}, reader.place.inside(EXTENSION)).find("key", TEXT)
+    own = reader.get_object(EXTENSION).find("key", TEXT)
     key = own if own is not None else given if given is not None else shown or ""
     if shown != (key or None):
         foreign[name] = shown

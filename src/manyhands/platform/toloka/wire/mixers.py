@@ -8,7 +8,7 @@ from manyhands.crowd import MixerConfig
 
 from .amounts import to_seconds
 from .foreign import keep, with_foreign
-from .kinds import FLAG, OBJECT, SECONDS, integer
+from .kinds import FLAG, SECONDS, integer
 from .reading import Reader
 
 __all__ = ["encode_mixer", "has_mixer", "read_mixer"]
@@ -54,11 +54,10 @@ def read_mixer(reader: Reader, foreign: dict[str, Any]) -> MixerConfig:
         reader: of the pool.
         foreign: gets what manyhands does not act on, and whether there is a mixer at all.
     """
-    document = reader.find(_FIELD, OBJECT)
-    if document is None:
+    fields = reader.find_object(_FIELD)
+    if fields is None:
         foreign[_FIELD] = None
         return _NO_MIXER
-    fields = Reader(document, reader.place.inside(_FIELD))
     mixer = MixerConfig(
         real_count=fields.require("real_tasks_count", _COUNT),
         control_count=fields.require("golden_tasks_count", _COUNT),

@@ -21,7 +21,7 @@ from .amounts import to_days, to_dollars, to_seconds
 from .filters import FILTER, encode_filter
 from .foreign import keep, recall, with_foreign
 from .keys import EXTENSION, read_key, write_name
-from .kinds import DOLLARS, FLAG, IDENTIFIER, MOMENT, OBJECT, SECONDS, TEXT, choice, integer, object_of
+from .kinds import DOLLARS, FLAG, IDENTIFIER, MOMENT, SECONDS, TEXT, choice, integer, object_of
 from .mixers import encode_mixer, read_mixer
 from .moments import write_moment
 from .quality_control import QUALITY_CONTROL, QualityControl, encode_quality_control, keep_quality_control
@@ -113,7 +113,7 @@ def decode_pool(document: object, *, key: str | None = None) -> Pool:
 def _read_config(reader: Reader, key: str | None) -> PoolConfig:
     foreign: dict[str, Any] = {}
     own_key = read_key(reader, _KEY_FIELD, given=key, foreign=foreign)
-    extension = Reader(reader.get(EXTENSION, OBJECT, {}), reader.place.inside(EXTENSION))
+    extension = reader.get_object(EXTENSION)
     control = reader.get("quality_control", QUALITY_CONTROL, QualityControl())
     keep_quality_control(foreign, reader.raw("quality_control"), control)
     expires = reader.require("will_expire", MOMENT)

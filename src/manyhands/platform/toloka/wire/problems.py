@@ -62,6 +62,8 @@ class ProblemCode(StrEnum):
     INVALID_URL_SYNTAX = "INVALID_URL_SYNTAX"
     #: Coordinates that are none.
     INVALID_COORDINATES_SYNTAX = "INVALID_COORDINATES_SYNTAX"
+    #: No UUID.
+    UUID_EXPECTED = "UUID_EXPECTED"
     #: An id of nothing that is there.
     ENTITY_DOES_NOT_EXIST = "ENTITY_DOES_NOT_EXIST"
 

@@ -105,12 +105,10 @@ def _read_config(reader: Reader, key: str | None) -> ProjectConfig:
     for name in ("public_description", "public_instructions"):
         keep(foreign, name, reader.raw(name) if reader.raw(name) == "" else None, canonical=None)
     kept: dict[str, Any] = {}
-    task_spec = Reader(reader.require("task_spec", OBJECT), reader.place.inside("task_spec"))
+    task_spec = reader.require_object("task_spec")
     input_spec, output_spec = (_read_specs(task_spec, name, kept) for name in ("input_spec", "output_spec"))
     kept_view: dict[str, Any] = {}
-    view, lock = decode_view(
-        Reader(task_spec.get("view_spec", OBJECT, {}), task_spec.place.inside("view_spec")), kept_view
-    )
+    view, lock = decode_view(task_spec.get_object("view_spec"), kept_view)
     kept.update({"view_spec": kept_view} if kept_view else {})
     kept.update(task_spec.rest())
     foreign.update({"task_spec": kept} if kept else {})

@@ -17,7 +17,7 @@ from .actions import encode_action, find_action
 from .amounts import to_percent
 from .collectors import encode_collector, encode_condition, find_collector, find_condition
 from .foreign import keep, recall
-from .kinds import IDENTIFIER, OBJECT, SHARE, TEXT, list_of, object_of
+from .kinds import IDENTIFIER, SHARE, TEXT, list_of, object_of
 from .problems import Problems
 from .reading import Kind, Place, Reader
 
@@ -118,7 +118,7 @@ def _read_config(reader: Reader) -> tuple[QualityRule, ...]:
 
 def _read_collector(reader: Reader) -> tuple[str, Collector | None]:
     kind = reader.require("type", TEXT)
-    return kind, find_collector(kind, _parameters(reader))
+    return kind, find_collector(kind, reader.get_object("parameters"))
 
 
 def _rule_kind(kind: str, collector: Collector | None) -> Kind[QualityRule | None]:
@@ -138,11 +138,7 @@ def _find_rule(reader: Reader, kind: str, collector: Collector | None) -> Qualit
 
 def _read_action(reader: Reader) -> PlatformAction | None:
     kind = reader.require("type", TEXT)
-    return find_action(kind, _parameters(reader))
-
-
-def _parameters(reader: Reader) -> Reader:
-    return Reader(reader.get("parameters", OBJECT, {}), reader.place.inside("parameters"))
+    return find_action(kind, reader.get_object("parameters"))
 
 
 def _list_unsupported(kept: Mapping[str, Any]) -> list[dict[str, Any]]:

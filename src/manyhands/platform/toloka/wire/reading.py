@@ -53,16 +53,15 @@ class Reader:
         (5, {'colour': 'red'})
     """
 
-    __slots__ = ("_fields", "_names", "place")
+    __slots__ = ("_fields", "_is_object", "_names", "place")
 
     def __init__(self, document: object, place: Place) -> None:
         self.place = place
         self._names: set[str] = set()
-        self._fields: dict[str, Any] = {}
-        if isinstance(document, dict):
-            self._fields = document
-        else:
-            place.refuse(ProblemCode.OBJECT_EXPECTED, f"expected an object, found {type(document).__name__}")
+        self._is_object = isinstance(document, dict)
+        self._fields: dict[str, Any] = document if isinstance(document, dict) else {}
+        if not self._is_object:
+            place.refuse(ProblemCode.OBJECT_EXPECTED, f"expected an object, found {document!r:.60}")
 
     @classmethod
     def open(cls, document: object) -> "Reader":
@@ -86,10 +85,28 @@ class Reader:
     def require(self, name: str, kind: Kind[T]) -> T:
         """Return the field; a missing one is a problem."""
         found = self.find(name, kind)
-        if found is not None:
-            return found
-        self.refuse(name, ProblemCode.VALUE_REQUIRED, "expected a value, found none")
-        return kind.blank
+        if found is None:
+            self._miss(name)
+            return kind.blank
+        return found
+
+    def find_object(self, name: str) -> "Reader | None":
+        """Return a reader of the object in a field, or None if the field is missing."""
+        value = self.raw(name)
+        return None if value is None else Reader(value, self.place.inside(name))
+
+    def get_object(self, name: str) -> "Reader":
+        """Return a reader of the object in a field, or of an empty one if the field is missing."""
+        return self.find_object(name) or Reader({}, self.place.inside(name))
+
+    def require_object(self, name: str) -> "Reader":
+        """Return a reader of the object in a field; a missing one is a problem, the fields in it are none."""
+        found = self.find_object(name)
+        if found is None:
+            self._miss(name)
+            found = Reader({}, self.place.inside(name))
+            found._is_object = False
+        return found
 
     def raw(self, name: str) -> Any:
         """Return the field as it stands there."""
@@ -119,3 +136,8 @@ class Reader:
             InvalidInput: something was wrong.
         """
         self.place.problems.refuse_if_any(f"The {what} is not as expected; nothing was changed.")
+
+    def _miss(self, name: str) -> None:
+        # Something that is no object has been refused once already; its fields are not missed one by one.
+        if self._is_object:
+            self.refuse(name, ProblemCode.VALUE_REQUIRED, "expected a value, found none")

@@ -1,19 +1,19 @@
 """Tasks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from manyhands.crowd import INFINITE_OVERLAP, PoolId, Task, TaskDraft, TaskId, WorkerId
-from manyhands.task import TASK_ID_FIELD, FieldSpec
+from manyhands.crowd import INFINITE_OVERLAP, PoolId, Task, TaskDraft, TaskId
+from manyhands.task import FieldSpec
 
 from .field_specs import find_value_problems
-from .foreign import keep, recall, with_foreign
+from .foreign import with_foreign
 from .keys import EXTENSION
-from .kinds import FLAG, IDENTIFIER, MOMENT, OBJECT, TEXT, integer, list_of
+from .kinds import IDENTIFIER, MOMENT
 from .moments import write_moment
 from .problems import ProblemCode, WireProblem
-from .reading import Kind, Place, Reader
-from .solutions import KNOWN_SOLUTIONS, encode_known_solution
+from .reading import Reader
+from .task_content import OVERLAP, encode_content, encode_reach, read_draft
 
 __all__ = [
     "decode_task",
@@ -24,10 +24,6 @@ __all__ = [
     "read_pool_id",
 ]
 
-_OVERLAP = integer(least=0, most=30_000)
-#: Fields that say nothing when they are empty; what they held is kept.
-_MAY_BE_EMPTY = ("known_solutions", "message_on_unknown_solution")
-_EMPTY: tuple[Any, ...] = ("", [])
 #: What our records of tasks say.
 _STATE = ("id", "pool_id", "created", "remaining_overlap", EXTENSION)
 #: What the platform says of a task, and a requester cannot.
@@ -42,7 +38,7 @@ def encode_task_draft(draft: TaskDraft, pool_id: PoolId, *, is_extended: bool = 
         pool_id: where it will be.
         is_extended: whether to add the key, which only a manyhands server understands.
     """
-    document = {"pool_id": pool_id, **_encode_content(draft)}
+    document = {"pool_id": pool_id, **_encode(draft)}
     if is_extended:
         document[EXTENSION] = {"key": draft.key}
     return with_foreign(document, draft.foreign) if draft.foreign else document
@@ -54,7 +50,7 @@ def encode_task(task: Task, *, is_extended: bool = False) -> dict[str, Any]:
         "id": task.id,
         "pool_id": task.pool_id,
         "created": write_moment(task.created),
-        **_encode_content(task),
+        **_encode(task),
     }
     if task.remaining_overlap is not INFINITE_OVERLAP:
         document["remaining_overlap"] = task.remaining_overlap
@@ -96,7 +92,7 @@ def decode_task_draft(
     reader = Reader.open(document)
     if is_overlap_required and reader.raw("overlap") is None and reader.raw("infinite_overlap") is not True:
         reader.refuse("overlap", ProblemCode.VALUE_REQUIRED, "expected an overlap, found none")
-    draft = _read_draft(reader, key, default_overlap, read_only=_READ_ONLY)
+    draft = read_draft(reader, key=key, default_overlap=default_overlap, read_only=_READ_ONLY)
     reader.close("task")
     return draft
 
@@ -108,7 +104,7 @@ def decode_task(document: object) -> Task:
         InvalidInput: the document is no task.
     """
     reader = Reader.open(document)
-    draft = _read_draft(reader, None, INFINITE_OVERLAP, read_only=_STATE)
+    draft = read_draft(reader, key=None, default_overlap=INFINITE_OVERLAP, read_only=_STATE)
     task_id = TaskId(reader.require("id", IDENTIFIER))
     task = Task(
         id=task_id,
@@ -140,69 +136,15 @@ def find_task_problems(
     return problems
 
 
-def _encode_content(task: Task | TaskDraft) -> dict[str, Any]:
-    document: dict[str, Any] = {"input_values": dict(task.input_values)}
-    if task.known_solutions:
-        document["known_solutions"] = [encode_known_solution(solution) for solution in task.known_solutions]
-    if task.hint is not None:
-        document["message_on_unknown_solution"] = task.hint
-    if task.overlap is not INFINITE_OVERLAP:
-        document["overlap"] = task.overlap
-    document["infinite_overlap"] = task.overlap is INFINITE_OVERLAP
-    for name, workers in (("reserved_for", task.reserved_for), ("unavailable_for", task.unavailable_for)):
-        document[name] = recall(task.foreign, name, kind=_WORKERS, value=workers, canonical=sorted(workers))
-    return document
-
-
-def _read_draft(reader: Reader, key: str | None, default_overlap: int | None, *, read_only: Iterable[str]) -> TaskDraft:
-    foreign: dict[str, Any] = {}
-    input_values = reader.get("input_values", OBJECT, {})
-    foreign.update({name: reader.raw(name) for name in _MAY_BE_EMPTY if reader.raw(name) in _EMPTY})
-    draft = TaskDraft(
-        key=_read_key(reader, key, input_values),
-        input_values=input_values,
-        known_solutions=reader.get("known_solutions", KNOWN_SOLUTIONS, ()),
-        hint=reader.find("message_on_unknown_solution", TEXT) or None,
-        overlap=_read_overlap(reader, default_overlap),
-        reserved_for=_read_workers(reader, "reserved_for", foreign),
-        unavailable_for=_read_workers(reader, "unavailable_for", foreign),
-        foreign=foreign,
+def _encode(task: Task | TaskDraft) -> dict[str, Any]:
+    reach = encode_reach(
+        task.overlap, reserved_for=task.reserved_for, unavailable_for=task.unavailable_for, foreign=task.foreign
     )
-    foreign.update(reader.rest(without=read_only))
-    return draft
-
-
-def _read_key(reader: Reader, given: str | None, input_values: Mapping[str, Any]) -> str:
-    extension = reader.raw(EXTENSION)
-    own = None if extension is None else Reader(extension, reader.place.inside(EXTENSION)).find("key", TEXT)
-    shown = input_values.get(TASK_ID_FIELD)
-    return own or given or (shown if isinstance(shown, str) else "")
-
-
-def _read_overlap(reader: Reader, default: int | None) -> int | None:
-    is_infinite = reader.get("infinite_overlap", FLAG, False)
-    overlap = reader.find("overlap", _OVERLAP)
-    if is_infinite:
-        return INFINITE_OVERLAP
-    return default if overlap is None else overlap
+    return {**encode_content(task), **reach}
 
 
 def _read_remaining(reader: Reader, overlap: int | None) -> int | None:
-    remaining = reader.find("remaining_overlap", _OVERLAP)
+    remaining = reader.find("remaining_overlap", OVERLAP)
     if overlap is INFINITE_OVERLAP:
         return INFINITE_OVERLAP
     return overlap if remaining is None else remaining
-
-
-def _read_workers(reader: Reader, name: str, foreign: dict[str, Any]) -> frozenset[WorkerId]:
-    workers = reader.get(name, _WORKERS, frozenset())
-    keep(foreign, name, reader.raw(name), canonical=sorted(workers))
-    return workers
-
-
-def _as_workers(value: Any, place: Place) -> frozenset[WorkerId]:
-    return frozenset(WorkerId(worker) for worker in _IDENTIFIERS.read(value, place))
-
-
-_IDENTIFIERS = list_of(IDENTIFIER)
-_WORKERS: Kind[frozenset[WorkerId]] = Kind(read=_as_workers, blank=frozenset())
