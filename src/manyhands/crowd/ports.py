@@ -185,6 +185,13 @@ class Platform(Protocol):
         """
         ...
 
+    def release_bonus_reserve(self, assignment_ids: Iterable[AssignmentId]) -> None:
+        """Give up what is reserved for bonuses of these pages, because none will be paid; without a reserve nothing changes.
+
+        Where nobody says so, the platform ends the reserve by itself some time after the acceptance.
+        """
+        ...
+
     def list_bonuses(self, pool_id: PoolId) -> list[Bonus]:
         """Return the bonuses paid for assignments of the pool in order of creation."""
         ...

@@ -38,6 +38,7 @@ __all__ = [
     "PutProject",
     "RaiseOverlaps",
     "RejectPage",
+    "ReleaseBonusReserve",
     "ReplayHistory",
     "RestrictFor",
     "TasksAdded",
@@ -178,6 +179,13 @@ class PayBonusFor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseBonusReserve:
+    """Give up what is reserved for a bonus of an accepted page, because it earned none."""
+
+    assignment_id: AssignmentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseOverlaps:
     """Ask for more (or fewer) answers: task → total overlap."""
 
@@ -202,6 +210,7 @@ Command = (
     | RestrictFor
     | GrantSkill
     | PayBonusFor
+    | ReleaseBonusReserve
     | RaiseOverlaps
     | Finish
 )

@@ -1,15 +1,22 @@
 """How many more answers each object wants, and what was asked of the platform so far."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from manyhands.quality import Overlap, answers_wanted
 
-from .belief import Belief
-
-__all__ = ["Demand"]
+__all__ = ["Demand", "TopLabels"]
 
 #: An overlap that no object can have.
 _UNKNOWN = -1
+
+
+class TopLabels(Protocol):
+    """What is believed of every object; `Belief` has it."""
+
+    def top(self, position: int) -> tuple[str | None, float]:
+        """Return the most probable label's value and its probability; None and 0 without answers."""
+        ...
 
 
 class Demand:
@@ -86,7 +93,7 @@ class Demand:
         for position in positions:
             self._count(position, pending=-1, rejected=1)
 
-    def review(self, positions: Iterable[int], belief: Belief) -> None:
+    def review(self, positions: Iterable[int], belief: TopLabels) -> None:
         """Decide anew how many answers these objects want."""
         for position in positions:
             label, confidence = belief.top(position)

@@ -1,10 +1,11 @@
 """Carrying out what a launch machine asks for."""
 
-from itertools import takewhile
+from contextlib import suppress
+from itertools import islice, takewhile
 from typing import assert_never
 
-from manyhands.crowd import Platform, PoolId
-from manyhands.errors import BudgetExceeded, LaunchFailed
+from manyhands.crowd import AssignmentId, Platform, PoolId
+from manyhands.errors import BudgetExceeded, LaunchFailed, WrongState
 
 from .commands import (
     AcceptPage,
@@ -27,6 +28,7 @@ from .commands import (
     PutProject,
     RaiseOverlaps,
     RejectPage,
+    ReleaseBonusReserve,
     ReplayHistory,
     RestrictFor,
     TasksAdded,
@@ -35,12 +37,12 @@ from .running import RunningLaunch
 
 __all__ = ["carry_out_next"]
 
-#: Pages accepted in one call of the platform.
-_ACCEPT_BATCH = 100
+#: Pages accepted, or freed of their bonus, in one call of the platform.
+_BATCH = 100
 
 
 def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
-    """Carry out the first pending command (or as many acceptances as go together) and return whether that was the end.
+    """Carry out the first pending command (or as many of its kind as go together) and return whether that was the end.
 
     The command stays pending until it is done, so that one that failed is carried out again. Every command is idempotent.
 
@@ -55,8 +57,7 @@ def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
         case AcceptPage():
             _accept(launch, platform)
         case RejectPage():
-            platform.reject(command.assignment_id, command.public_comment)
-            launch.commands.popleft()
+            _reject(launch, platform, command)
         case RestrictFor():
             platform.restrict(command.draft)
             launch.commands.popleft()
@@ -65,6 +66,10 @@ def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
             launch.commands.popleft()
         case PayBonusFor():
             _pay_bonus(launch, platform, command)
+        case ReleaseBonusReserve():
+            batch = _batch(launch, ReleaseBonusReserve)
+            platform.release_bonus_reserve(batch)
+            _drop(launch, len(batch))
         case RaiseOverlaps():
             platform.raise_overlaps(_pool_of(launch), dict(command.overlaps))
             launch.commands.popleft()
@@ -76,9 +81,34 @@ def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
 
 
 def _accept(launch: RunningLaunch, platform: Platform) -> None:
-    batch = list(takewhile(lambda command: isinstance(command, AcceptPage), launch.commands))[:_ACCEPT_BATCH]
-    platform.accept([command.assignment_id for command in batch if isinstance(command, AcceptPage)])
-    for _ in batch:
+    batch = _batch(launch, AcceptPage)
+    # What somebody has judged in the meantime stays as it is.
+    in_review = list(filter(launch.machine.is_in_review, batch))
+    try:
+        platform.accept(in_review)
+    except BudgetExceeded:
+        # Only a page that was rejected a moment ago has to be paid anew; those that were not are covered.
+        for assignment_id in in_review:
+            with suppress(BudgetExceeded):
+                platform.accept([assignment_id])
+    _drop(launch, len(batch))
+
+
+def _reject(launch: RunningLaunch, platform: Platform, command: RejectPage) -> None:
+    if launch.machine.is_in_review(command.assignment_id):
+        # Somebody may have accepted the page a moment ago, and what is paid stays paid.
+        with suppress(WrongState):
+            platform.reject(command.assignment_id, command.public_comment)
+    launch.commands.popleft()
+
+
+def _batch(launch: RunningLaunch, kind: type[AcceptPage | ReleaseBonusReserve]) -> list[AssignmentId]:
+    alike = takewhile(lambda command: isinstance(command, kind), islice(launch.commands, _BATCH))
+    return [command.assignment_id for command in alike if isinstance(command, AcceptPage | ReleaseBonusReserve)]
+
+
+def _drop(launch: RunningLaunch, count: int) -> None:
+    for _ in range(count):
         launch.commands.popleft()
 
 
@@ -124,7 +154,16 @@ def _outcome_of(command: Command, launch: RunningLaunch, platform: Platform) -> 
             platform.close_pool(_pool_of(launch))
             launch.entry.note("closed")
             return PoolClosed()
-        case AcceptPage() | RejectPage() | RestrictFor() | GrantSkill() | PayBonusFor() | RaiseOverlaps() | Finish():
+        case (
+            AcceptPage()
+            | RejectPage()
+            | RestrictFor()
+            | GrantSkill()
+            | PayBonusFor()
+            | ReleaseBonusReserve()
+            | RaiseOverlaps()
+            | Finish()
+        ):
             msg = f"{type(command).__name__} has no outcome; it is carried out by `carry_out_next`."
             raise LaunchFailed(msg)
         case _:

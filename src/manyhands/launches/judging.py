@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from manyhands.crowd import Assignment
+from manyhands.crowd import Assignment, AssignmentStatus, Money
 from manyhands.quality import (
     Accept,
     Control,
@@ -15,7 +15,15 @@ from manyhands.quality import (
     decide,
 )
 
-from .commands import AcceptPage, Command, GrantSkill, PayBonusFor, RejectPage, RestrictFor
+from .commands import (
+    AcceptPage,
+    Command,
+    GrantSkill,
+    PayBonusFor,
+    RejectPage,
+    ReleaseBonusReserve,
+    RestrictFor,
+)
 
 __all__ = ["page_commands"]
 
@@ -37,11 +45,28 @@ def page_commands(
         evaluation: what its control tasks say.
         task_hint: the expected time for one task.
         lang: the language of comments to the worker.
-        is_known: the page was judged before, and only what follows from its acceptance is new.
+        is_known: what follows from the answers was decided before, and only what follows from an acceptance is new.
     """
     page_hint = task_hint * len(assignment.tasks)
     decisions = decide(assignment, control, page_hint=page_hint, lang=lang, evaluation=evaluation)
-    return [_command(decision, assignment) for decision in decisions if not is_known or isinstance(decision, PayBonus)]
+    due = [decision for decision in decisions if _is_due(decision, assignment, is_known=is_known)]
+    commands = [_command(decision, assignment) for decision in due]
+    has_reserve = assignment.status is AssignmentStatus.ACCEPTED and control.max_bonus > Money()
+    if has_reserve and not any(isinstance(decision, PayBonus) for decision in due):
+        commands.append(ReleaseBonusReserve(assignment_id=assignment.id))
+    return commands
+
+
+def _is_due(decision: Decision, assignment: Assignment, *, is_known: bool) -> bool:
+    match decision:
+        case PayBonus():
+            # Whether a page is accepted is known when it is; until then somebody else may judge it otherwise.
+            return assignment.status is AssignmentStatus.ACCEPTED
+        case SetSkill():
+            # Skills are set before a page is judged; setting one again later would undo what newer pages made of it.
+            return assignment.status is AssignmentStatus.SUBMITTED
+        case _:
+            return not is_known
 
 
 def _command(decision: Decision, assignment: Assignment) -> Command:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from manyhands.crowd import Assignment, AssignmentStatus, TaskKind, WorkerId
+from manyhands.crowd import Assignment, AssignmentStatus, WorkerId
 from manyhands.quality import evaluate_page
 from manyhands.results import RawResult, Vote
 
@@ -23,6 +23,9 @@ __all__ = ["Labeling"]
 
 #: Two numbers of a control task's answer: the right label and the chosen one.
 _Cell = tuple[int, int]
+
+#: Seen so, a page's answers were decided upon already.
+_SEEN_ANSWERED = (AssignmentStatus.SUBMITTED, AssignmentStatus.REJECTED)
 
 
 class _Vote(NamedTuple):
@@ -93,7 +96,7 @@ class Labeling:
                 self.demand.on_rejected(positions)
             case AssignmentStatus.SUBMITTED:
                 pass
-        return self._judge(assignment, is_known=before is AssignmentStatus.SUBMITTED)
+        return self._judge(assignment, is_known=before in _SEEN_ANSWERED)
 
     def review(self, *, is_final: bool = False) -> None:
         """Bring beliefs and demand up to date with the answers that came in.
@@ -158,9 +161,9 @@ class Labeling:
             label = self._plan.label_of(solution.output_values)
             if label is None:
                 continue
-            if task.kind is TaskKind.CONTROL:
+            if task.key in self._numbers:
                 controls.append((self._numbers[task.key], label))
-            else:
+            elif task.key in self._positions:
                 answers.append((self._positions[task.key], label))
         self.belief.add_answers(assignment.worker_id, answers)
         self.belief.add_control_answers(assignment.worker_id, controls)
@@ -174,4 +177,5 @@ class Labeling:
         self._touched.update(positions)
 
     def _positions_of(self, assignment: Assignment) -> list[int]:
-        return [self._positions[task.key] for task in assignment.tasks if task.kind is TaskKind.REAL]
+        # Tasks that somebody else has put into the pool are not ours to count.
+        return [self._positions[task.key] for task in assignment.tasks if task.key in self._positions]

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from manyhands.crowd import (
+    AssignmentId,
     Budget,
     BudgetId,
     CloseReason,
     Event,
     EventKind,
     Money,
+    Pool,
     PoolId,
+    PoolStatus,
     ProjectId,
     Spending,
     TaskId,
@@ -47,7 +50,7 @@ from .states import LAUNCH_TRANSITIONS, LaunchState, StopReason
 
 __all__ = ["LaunchMachine"]
 
-#: Tasks added at once: small enough that a stop is noticed between two slices.
+#: Tasks added or changed at once: small enough that a stop is noticed between two slices.
 _SLICE = 2000
 
 _FOREIGN_CLOSE: Mapping[CloseReason, StopReason] = {
@@ -84,10 +87,11 @@ class LaunchMachine:
         self._is_close_asked = False
         self._is_pool_closed = False
         self._deadline: datetime | None = None
+        self._last_event_at: datetime | None = None
 
     @property
     def is_stoppable(self) -> bool:
-        """Whether `stop` would change anything."""
+        """Whether more may be published, so that `stop` would change that."""
         return self.state in (LaunchState.WAITING, LaunchState.PUBLISHING, LaunchState.RUNNING)
 
     @property
@@ -108,15 +112,14 @@ class LaunchMachine:
             case BudgetReady():
                 return self._on_budget(outcome.budget_id)
             case PoolReady():
-                self._pool_id = outcome.pool.id
-                return self._next_slice()
+                return self._on_pool(outcome.pool)
             case TasksAdded():
                 self._task_ids.extend(outcome.task_ids)
                 return self._next_slice()
             case HistoryReplayed():
                 return self._on_replayed()
             case PoolOpened():
-                self._is_open_asked = False
+                self._is_open_asked, self._is_pool_open = False, True
                 return []
             case PoolClosed():
                 self._is_pool_closed = True
@@ -126,6 +129,7 @@ class LaunchMachine:
 
     def observe(self, event: Event) -> list[Command]:
         """Hear what happened on the platform."""
+        self._last_event_at = event.at
         if event.assignment is not None:
             return self._labeling.observe(event.assignment)
         self._is_pool_open = event.kind is EventKind.POOL_OPENED
@@ -145,7 +149,13 @@ class LaunchMachine:
                 return []
 
     def stop(self, now: datetime, grace: timedelta) -> list[Command]:
-        """Come to an end: no new pages, `grace` for pages in work, judgement for submitted ones."""
+        """Come to an end: no new pages, `grace` for pages in work, judgement for submitted ones.
+
+        A launch that comes to its end already waits for pages in work no longer than `grace` from now.
+        """
+        if not self.is_stoppable:
+            self._deadline = min(now + grace, self._deadline or now + grace)
+            return []
         is_running = self.state is LaunchState.RUNNING
         if self.state is LaunchState.WAITING:
             self._enter(LaunchState.PUBLISHING)
@@ -160,6 +170,10 @@ class LaunchMachine:
         """Hear that the launch cannot go on."""
         if not self.state.is_over:
             self._enter(LaunchState.FAILED)
+
+    def is_in_review(self, assignment_id: AssignmentId) -> bool:
+        """Return whether the page waits to be judged, as far as is known."""
+        return self._labeling.pages.is_in_review(assignment_id)
 
     def results(self) -> RawResults:
         """Return what is known about every object, with those marked that still want answers."""
@@ -203,9 +217,17 @@ class LaunchMachine:
             overlaps=labeling.overlaps(),
             confusion=labeling.confusion(),
             started=labeling.first_taken,
+            idle_since=self._idle_since,
             eta=None if self.state.is_over else eta,
             problem=self.problem,
         )
+
+    @property
+    def _idle_since(self) -> datetime | None:
+        pages = self._labeling.pages
+        is_work_offered = self.state is LaunchState.RUNNING and self._labeling.demand.open_slot_count > 0
+        is_idle = is_work_offered and not (pages.active_count or pages.unjudged_count)
+        return self._last_event_at if is_idle else None
 
     def _on_project(self, project_id: ProjectId) -> list[Command]:
         self._project_id = project_id
@@ -219,6 +241,14 @@ class LaunchMachine:
         if self.state is not LaunchState.PUBLISHING or self._project_id is None:
             return []
         return [CreatePool(config=self._plan.pool_config(self._project_id, budget_id=budget_id, now=self._started))]
+
+    def _on_pool(self, pool: Pool) -> list[Command]:
+        self._pool_id = pool.id
+        if pool.status is PoolStatus.ARCHIVED and self.state is LaunchState.PUBLISHING:
+            # Nothing can be published or judged there any more, but what is known can be read.
+            self._end_early(StopReason.POOL_CLOSED)
+            return [ReplayHistory()]
+        return self._next_slice()
 
     def _next_slice(self) -> list[Command]:
         if self.state is not LaunchState.PUBLISHING:
@@ -252,8 +282,9 @@ class LaunchMachine:
     def _raises(self, *, is_idle: bool) -> list[Command]:
         changes = self._labeling.demand.due_changes(is_idle=is_idle)
         first = self._plan.control_count
-        overlaps = tuple((self._task_ids[first + position], overlap) for position, overlap in sorted(changes.items()))
-        return [RaiseOverlaps(overlaps=overlaps)] if overlaps else []
+        overlaps = [(self._task_ids[first + position], overlap) for position, overlap in sorted(changes.items())]
+        slices = (overlaps[start : start + _SLICE] for start in range(0, len(overlaps), _SLICE))
+        return [RaiseOverlaps(overlaps=tuple(part)) for part in slices]
 
     def _opening(self) -> list[Command]:
         if self._is_pool_open or self._is_open_asked or not self._labeling.demand.open_slot_count:
@@ -279,7 +310,9 @@ class LaunchMachine:
         if pages.unjudged_count or (pages.active_count and not is_grace_over):
             return []
         self._labeling.review(is_final=True)
-        is_complete = not self._labeling.demand.unsatisfied() or self.stop_reason is None
+        if not self._labeling.demand.unsatisfied():
+            self.stop_reason = None
+        is_complete = self.stop_reason is None
         return self._finish(LaunchState.FINISHED if is_complete else LaunchState.STOPPED)
 
     def _finish(self, state: LaunchState) -> list[Command]:

@@ -35,6 +35,10 @@ class Pages:
         """Pages submitted and not judged."""
         return self._counts[AssignmentStatus.SUBMITTED]
 
+    def is_in_review(self, assignment_id: AssignmentId) -> bool:
+        """Return whether the page was last seen submitted and not judged."""
+        return self._statuses.get(assignment_id) is AssignmentStatus.SUBMITTED
+
     @property
     def worker_count(self) -> int:
         """Workers who took a page."""

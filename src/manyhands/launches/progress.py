@@ -39,12 +39,14 @@ class Progress:
         reserved: money promised to pages in work or in review.
         budget: the budget with its ceiling; None without one.
         mean_task_duration: mean time per task on submitted pages; None before the first.
-        task_durations: seconds per task of every judged page, in order of submission.
+        task_durations: seconds per task of every submitted page, in the order in which the launch saw them.
         duration_hint: the expected time for one task.
         confidences: probability of the most probable label per answered object, in order of the objects.
         overlaps: accepted answers per object → number of objects.
         confusion: answers to control tasks by right label.
         started: when the first page was taken; None before.
+        idle_since: since when answers are wanted, but nobody has a page in hand or in review; None while somebody works or nothing is wanted. Long
+            idleness means that no worker may take a page any more: all are restricted, filtered out, or have seen every control task.
         eta: when it will be over if it goes on as it did; None when that cannot be said.
         problem: what went wrong last, such as a bonus that the budget does not cover; empty when nothing did.
     """
@@ -69,6 +71,7 @@ class Progress:
     overlaps: Mapping[int, int]
     confusion: tuple[ConfusionCount, ...] = ()
     started: datetime | None = None
+    idle_since: datetime | None = None
     eta: datetime | None = None
     problem: str = ""
 
