@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from manyhands.platform.toloka.wire import decode_json, encode_json
+
 from .refusals import Refused, Word
 
-__all__ = ["Answer", "Call", "encode"]
+__all__ = ["Answer", "Call"]
 
 T = TypeVar("T")
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +37,9 @@ class Call:
         """Return the JSON value of the body; None when the body is empty.
 
         Raises:
-            Refused: the body is not JSON.
+            InvalidInput: the body is not JSON.
         """
-        if not self.body:
-            return None
-        try:
-            return msgspec.json.decode(self.body)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise Refused(Word.VALIDATION_ERROR, f"The body is not JSON: {error}.") from error
+        return decode_json(self.body) if self.body else None
 
     def read(self, record_type: type[T]) -> T:
         """Return the body as a record.
@@ -55,22 +51,6 @@ class Call:
             return msgspec.json.decode(self.body, type=record_type)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Refused(Word.VALIDATION_ERROR, f"The body is not as expected: {error}.") from error
-
-    def flag(self, name: str, *, default: bool = False) -> bool:
-        """Return a true or false of the query.
-
-        Raises:
-            Refused: the field is something else.
-        """
-        match self.query.get(name, "").lower():
-            case "":
-                return default
-            case "true":
-                return True
-            case "false":
-                return False
-            case other:
-                raise Refused.field(name, "BOOLEAN_EXPECTED", message=f"expected true or false, found {other!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +70,4 @@ class Answer:
 
     def body(self) -> bytes:
         """Return the bytes to be sent."""
-        return encode(self.payload) if self.content is None else self.content
-
-
-def encode(value: Any) -> bytes:
-    """Return a value as JSON; decimals become numbers, dataclasses objects."""
-    return _ENCODER.encode(value)
+        return encode_json(self.payload) if self.content is None else self.content

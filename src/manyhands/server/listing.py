@@ -1,143 +1,106 @@
 """Lists as the API gives them: filtered, sorted and cut into pages that stay in place while records are added."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import ge, gt, le, lt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Generic, TypeVar
 
-from manyhands.platform.toloka.wire import parse_moment
+from manyhands.crowd import Comparison
+from manyhands.platform.toloka.wire import ListQuery, ListShape, SortKey, encode_list, parse_query
 
 from .calls import Answer, Call
-from .refusals import Refused
 from .settings import ServerSettings
 
-__all__ = ["Column", "Listing", "moment_column"]
+__all__ = ["Fields", "Listing"]
 
 T = TypeVar("T")
-_RANGES: Mapping[str, Callable[[Any, Any], bool]] = {"_gt": gt, "_gte": ge, "_lt": lt, "_lte": le}
+#: Field → what a record has there; None fails every filter.
+Fields = Mapping[str, Callable[[T], Any]]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Generic[T]):
-    """A field that a list can be filtered and sorted by.
-
-    Attributes:
-        name: the field in the query.
-        value: returns the field of a record; None fails every filter.
-        parse: reads the field from the query; raises ValueError when it cannot.
-    """
-
-    name: str
-    value: Callable[[T], Any]
-    parse: Callable[[str], Any] = str
-
-
-def moment_column(name: str, value: Callable[[T], Any]) -> Column[T]:
-    """Return a column of moments."""
-    return Column(name=name, value=value, parse=parse_moment)
+_COMPARISONS: Mapping[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.EQ: eq,
+    Comparison.NE: ne,
+    Comparison.GT: gt,
+    Comparison.GTE: ge,
+    Comparison.LT: lt,
+    Comparison.LTE: le,
+}
 
 
 class Listing(Generic[T]):
     """What a request wants of a list.
 
-    A record is listed when it passes every filter: ``name=a,b`` for one of some values, ``name_gt``, ``name_gte``, ``name_lt``, ``name_lte`` for a
-    range. ``sort=-created,id`` sorts, ``limit`` cuts. Ids are compared as text.
-
     Args:
         call: the request.
-        columns: the fields that may be named; the first one is the order when none is asked for.
+        shape: what may be asked of the list.
+        fields: what records have; a filter on a field that is not here lets everything pass. The first one is the order when none is asked for.
         settings: how long pages are.
 
     Raises:
-        Refused: a filter, the order or the limit cannot be understood.
+        InvalidInput: a filter, the order or the limit cannot be understood.
     """
 
-    def __init__(self, call: Call, columns: Sequence[Column[T]], settings: ServerSettings) -> None:
-        self._columns = {column.name: column for column in columns}
-        self._tests = list(_read_tests(call.query, columns))
-        self._order = self._read_order(call.query.get("sort", "")) or [(columns[0], False)]
-        self.limit = _read_limit(call.query.get("limit", ""), settings)
+    def __init__(self, call: Call, shape: ListShape, fields: Fields[T], settings: ServerSettings) -> None:
+        self._query = parse_query(call.query, shape)
+        self._fields = fields
+        self._main_field = next(iter(fields))
+        self._tests = list(_make_tests(self._query, fields))
+        self._order = self._query.order or (SortKey(name=self._main_field),)
+        usual = max(settings.page_size, shape.default_limit)
+        self._limit = min(self._query.limit or usual, settings.max_page_size)
 
     @property
-    def is_in_default_order(self) -> bool:
-        """Whether the records are wanted in rising order of the first column."""
-        column, is_falling = self._order[0]
-        return column is next(iter(self._columns.values())) and not is_falling
+    def query(self) -> ListQuery:
+        """What the request asks for."""
+        return self._query
 
-    def admits(self, record: T) -> bool:
-        """Return whether the record passes every filter."""
-        return all(test(record) for test in self._tests)
+    def answer(self, records: Iterable[T], write: Callable[[T], Mapping[str, Any]]) -> Answer:
+        """Return the page of records that come in any order, as the API writes it."""
+        found = [record for record in records if self._admits(record)]
+        for key in reversed(self._order):
+            found = _sort(found, self._fields[key.name], is_descending=key.is_descending)
+        return _write_page(found[: self._limit], write, has_more=len(found) > self._limit)
 
-    def page(self, records: Iterable[T]) -> tuple[list[T], bool]:
-        """Return the records of the page, and whether more follow."""
-        found = [record for record in records if self.admits(record)]
-        for column, is_falling in reversed(self._order):
-            present = [record for record in found if column.value(record) is not None]
-            absent = [record for record in found if column.value(record) is None]
-            present.sort(key=column.value, reverse=is_falling)
-            found = present + absent
-        return found[: self.limit], len(found) > self.limit
-
-    def page_of_stream(self, records: Iterator[T]) -> tuple[list[T], bool]:
-        """Return the page of records that come in the default order already, reading no further than needed."""
-        if not self.is_in_default_order:
-            return self.page(records)
+    def answer_stream(self, records: Iterator[T], write: Callable[[T], Mapping[str, Any]]) -> Answer:
+        """Return the page of records that come in rising order of the first field, reading no further than needed."""
+        if self._order[0] != SortKey(name=self._main_field):
+            return self.answer(records, write)
         found: list[T] = []
         for record in records:
-            if self.admits(record):
-                if len(found) == self.limit:
-                    return found, True
+            if self._admits(record):
+                if len(found) == self._limit:
+                    return _write_page(found, write, has_more=True)
                 found.append(record)
-        return found, False
+        return _write_page(found, write, has_more=False)
 
-    def answer(self, records: Iterable[T], write: Callable[[T], Any]) -> Answer:
-        """Return the page as the API writes it."""
-        items, has_more = self.page(records)
-        return Answer(payload={"items": [write(item) for item in items], "has_more": has_more})
-
-    def _read_order(self, text: str) -> list[tuple[Column[T], bool]]:
-        names = [name for name in text.split(",") if name]
-        unknown = [name for name in names if name.removeprefix("-") not in self._columns]
-        if unknown:
-            known = ", ".join(self._columns)
-            message = f"expected fields of {known}, found {', '.join(unknown)}"
-            raise Refused.field("sort", "VALUE_NOT_ALLOWED", message=message)
-        return [(self._columns[name.removeprefix("-")], name.startswith("-")) for name in names]
+    def _admits(self, record: T) -> bool:
+        return all(test(record) for test in self._tests)
 
 
-def _read_tests(query: Mapping[str, str], columns: Iterable[Column[T]]) -> Iterator[Callable[[T], bool]]:
-    for column in columns:
-        if query.get(column.name):
-            wanted = {_parse(column, part, column.name) for part in query[column.name].split(",")}
-            yield _one_of(column, wanted)
-        for suffix, compare in _RANGES.items():
-            name = column.name + suffix
-            if query.get(name):
-                yield _within(column, compare, bound=_parse(column, query[name], name))
+def _make_tests(query: ListQuery, fields: Fields[T]) -> Iterator[Callable[[T], bool]]:
+    for name, values in query.equals.items():
+        if name in fields:
+            yield _is_among(fields[name], values)
+    for bound in query.bounds:
+        yield _is_within(fields[bound.name], _COMPARISONS[bound.comparison], bound=bound.value)
 
 
-def _one_of(column: Column[T], wanted: set[Any]) -> Callable[[T], bool]:
-    return lambda record: column.value(record) in wanted
+def _is_among(field: Callable[[T], Any], values: tuple[Any, ...]) -> Callable[[T], bool]:
+    return lambda record: field(record) in values
 
 
-def _within(column: Column[T], compare: Callable[[Any, Any], bool], *, bound: Any) -> Callable[[T], bool]:
+def _is_within(field: Callable[[T], Any], compare: Callable[[Any, Any], bool], *, bound: Any) -> Callable[[T], bool]:
     def test(record: T) -> bool:
-        found = column.value(record)
+        found = field(record)
         return found is not None and compare(found, bound)
 
     return test
 
 
-def _parse(column: Column[T], text: str, name: str) -> Any:
-    try:
-        return column.parse(text)
-    except (ValueError, ArithmeticError) as error:
-        raise Refused.field(name, "INVALID_VALUE", message=f"{text!r} cannot be read: {error}") from error
+def _sort(records: list[T], field: Callable[[T], Any], *, is_descending: bool) -> list[T]:
+    present = [record for record in records if field(record) is not None]
+    absent = [record for record in records if field(record) is None]
+    return sorted(present, key=field, reverse=is_descending) + absent
 
 
-def _read_limit(text: str, settings: ServerSettings) -> int:
-    if not text:
-        return settings.page_size
-    if not text.isdecimal() or not int(text) > 0:
-        raise Refused.field("limit", "INTEGER_EXPECTED", message=f"expected a whole number from 1, found {text!r}")
-    return min(int(text), settings.max_page_size)
+def _write_page(records: list[T], write: Callable[[T], Mapping[str, Any]], *, has_more: bool) -> Answer:
+    return Answer(payload=encode_list([write(record) for record in records], has_more=has_more))

@@ -3,79 +3,19 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import msgspec
 
 from manyhands.crowd import Clock
 from manyhands.errors import NotFound
+from manyhands.platform.toloka.wire import Operation, OperationStatus, OperationType
 from manyhands.store import Row, SqlValue, Store
 
 from .refusals import Refused, Word
 from .stamps import find_moment, to_moment, to_stamp
 
-__all__ = ["Operation", "OperationBook", "OperationKind", "OperationStatus", "UnfinishedOperation", "list_unfinished"]
-
-
-class OperationKind(StrEnum):
-    """What an operation does."""
-
-    #: Adds tasks to pools.
-    TASKS = "TASK.BATCH_CREATE"
-    #: Adds task suites to pools.
-    TASK_SUITES = "TASK_SUITE.BATCH_CREATE"
-    #: Pays bonuses.
-    BONUSES = "USER_BONUS.BATCH_CREATE"
-    #: Opens a pool.
-    POOL_OPEN = "POOL.OPEN"
-    #: Closes a pool.
-    POOL_CLOSE = "POOL.CLOSE"
-    #: Archives a pool.
-    POOL_ARCHIVE = "POOL.ARCHIVE"
-    #: Makes a copy of a pool.
-    POOL_CLONE = "POOL.CLONE"
-    #: Archives a project.
-    PROJECT_ARCHIVE = "PROJECT.ARCHIVE"
-    #: Opens a training.
-    TRAINING_OPEN = "TRAINING.OPEN"
-    #: Closes a training.
-    TRAINING_CLOSE = "TRAINING.CLOSE"
-    #: Archives a training.
-    TRAINING_ARCHIVE = "TRAINING.ARCHIVE"
-    #: Makes a copy of a training.
-    TRAINING_CLONE = "TRAINING.CLONE"
-    #: Counts what happened in pools.
-    ANALYTICS = "ANALYTICS"
-    #: Turns answers into labels.
-    AGGREGATION = "SOLUTION.AGGREGATE"
-
-
-class OperationStatus(StrEnum):
-    """The states of an operation."""
-
-    #: Being carried out.
-    RUNNING = "RUNNING"
-    #: Carried out.
-    SUCCESS = "SUCCESS"
-    #: Given up; nothing was changed.
-    FAIL = "FAIL"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """An operation at one moment; `finished` is None while it runs, `progress` is in percent."""
-
-    id: str
-    kind: OperationKind
-    status: OperationStatus
-    submitted: datetime
-    started: datetime | None
-    finished: datetime | None
-    progress: int
-    parameters: Mapping[str, Any]
-    details: Mapping[str, Any]
+__all__ = ["OperationBook", "UnfinishedOperation", "list_unfinished"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +24,7 @@ class UnfinishedOperation:
 
     requester: str
     id: str
-    kind: OperationKind
+    kind: OperationType
     parameters: Mapping[str, Any]
     request: str
 
@@ -105,7 +45,7 @@ class OperationBook:
 
     def begin(
         self,
-        kind: OperationKind,
+        kind: OperationType,
         parameters: Mapping[str, Any],
         *,
         operation_id: str | None = None,
@@ -196,7 +136,7 @@ def list_unfinished(store: Store) -> list[UnfinishedOperation]:
         UnfinishedOperation(
             requester=row["requester"],
             id=row["id"],
-            kind=OperationKind(row["type"]),
+            kind=OperationType(row["type"]),
             parameters=msgspec.json.decode(row["parameters"]),
             request=row["request"] or "",
         )
@@ -211,7 +151,7 @@ def _write(value: Mapping[str, Any]) -> str:
 def _operation(row: Row) -> Operation:
     return Operation(
         id=row["id"],
-        kind=OperationKind(row["type"]),
+        type=row["type"],
         status=OperationStatus(row["status"]),
         submitted=to_moment(row["submitted"]),
         started=find_moment(row["started"]),

@@ -1,12 +1,14 @@
 """A requester's records by kind: what the platform's port finds only by key or pool is found here by requester."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
 from manyhands.crowd import (
     Assignment,
     AssignmentId,
+    AssignmentStatus,
     Bonus,
     BonusId,
     Money,
@@ -26,14 +28,40 @@ from manyhands.store import Row, SqlValue
 
 from .stamps import to_moment
 
-__all__ = ["OwnRecords", "id_before", "number_of", "pool_of", "record_id_of"]
+__all__ = ["OwnRecords", "PoolCounts", "id_before", "number_of", "pool_of", "record_id_of"]
 
 _CHUNK = 1000
+_MICROSECONDS_PER_MILLISECOND = 1000
 #: Digits of the number in an id of a task or an assignment.
 _PLACES = 24
 #: The store's numbers of tasks and assignments hold the pool above this many bits.
 _SHIFT = 32
 _HEXADECIMAL = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolCounts:
+    """What can be counted about a pool.
+
+    Attributes:
+        pages: number of assignments by state.
+        paid_rewards: rewards of accepted pages, without bonuses and fees.
+        mean_milliseconds: from taking to submitting; 0 before the first submission.
+        real_task_count: real tasks whose overlap has an end; of them:
+        wanted: solutions wanted.
+        remaining: solutions that can still be handed out.
+        page_size: real tasks on a full page.
+    """
+
+    pages: Mapping[AssignmentStatus, int]
+    paid_rewards: Money
+    mean_milliseconds: float
+    worker_count: int
+    submitter_count: int
+    real_task_count: int
+    wanted: int
+    remaining: int
+    page_size: int
 
 
 class OwnRecords:
@@ -103,6 +131,11 @@ class OwnRecords:
             yield from chunk
             after = chunk[-1].id
 
+    def has_worker(self, worker_id: WorkerId) -> bool:
+        """Return whether somebody is registered under this id."""
+        with self._platform.reading() as transaction:
+            return transaction.find("find_worker", {"id": worker_id}) is not None
+
     def skills(self) -> list[Skill]:
         """Return the requester's skills in order of id."""
         with self._platform.reading() as transaction:
@@ -124,6 +157,30 @@ class OwnRecords:
         with self._platform.reading() as transaction:
             rows = transaction.rows("list_holders_of_skill", {"skill_id": int(self.get_skill(skill_id).id)})
         return [WorkerId(row["worker_id"]) for row in rows]
+
+    def count_pool(self, pool_id: PoolId) -> PoolCounts:
+        """Return what can be counted about a pool. Cost: one pass over its tasks and assignments."""
+        pool = self._platform.get_pool(pool_id)
+        values = {"first_id": int(pool_id) << _SHIFT, "end_id": (int(pool_id) + 1) << _SHIFT}
+        with self._platform.reading() as transaction:
+            pages = {AssignmentStatus(row["status"]): row for row in transaction.rows("count_pages_of_pool", values)}
+            (workers,) = transaction.rows("count_workers_of_pool", values)
+            (tasks,) = transaction.rows("count_tasks_of_pool", values)
+        timed = [
+            (int(row["page_count"]), float(row["mean_duration"])) for row in pages.values() if row["mean_duration"]
+        ]
+        accepted = pages.get(AssignmentStatus.ACCEPTED)
+        return PoolCounts(
+            pages={status: int(row["page_count"]) for status, row in pages.items()},
+            paid_rewards=Money() if accepted is None else Money.from_units(int(accepted["reward"])),
+            mean_milliseconds=_mean(timed) / _MICROSECONDS_PER_MILLISECOND,
+            worker_count=workers["worker_count"],
+            submitter_count=workers["submitter_count"],
+            real_task_count=tasks["task_count"],
+            wanted=int(tasks["wanted"]),
+            remaining=int(tasks["remaining"]),
+            page_size=pool.config.mixer.real_count,
+        )
 
     def bonuses(self) -> list[Bonus]:
         """Return the bonuses that the requester paid, in order of id."""
@@ -173,6 +230,11 @@ def id_before(record_id: str) -> str | None:
     pool, _, number = record_id.partition("--")
     count = _hexadecimal(number)
     return f"{pool}--{count - 1:0{_PLACES}x}" if count is not None and count > 1 and len(number) == _PLACES else None
+
+
+def _mean(parts: Sequence[tuple[int, float]]) -> float:
+    count = sum(weight for weight, _ in parts)
+    return sum(weight * value for weight, value in parts) / count if count else 0.0
 
 
 def _hexadecimal(text: str) -> int | None:

@@ -4,11 +4,11 @@ from itertools import chain
 from typing import Any
 
 from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, PoolId
-from manyhands.platform.toloka.wire import decode_assignment_patch, encode_assignment
+from manyhands.platform.toloka.wire import ASSIGNMENTS, decode_assignment_patch, encode_assignment
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
-from manyhands.server.listing import Column, Listing, moment_column
+from manyhands.server.listing import Fields, Listing
 from manyhands.server.own_records import pool_of
 from manyhands.server.refusals import Refused
 
@@ -16,30 +16,30 @@ from .tasks import read_cursor
 
 __all__ = ["ASSIGNMENT_DOORS"]
 
-_COLUMNS: tuple[Column[Assignment], ...] = (
-    Column(name="id", value=lambda page: page.id),
-    Column(name="status", value=lambda page: page.status.value),
-    Column(name="user_id", value=lambda page: page.worker_id),
-    Column(name="pool_id", value=lambda page: page.pool_id),
-    moment_column("created", lambda page: page.created),
-    moment_column("submitted", lambda page: page.submitted),
-    moment_column("accepted", lambda page: page.accepted),
-    moment_column("rejected", lambda page: page.rejected),
-    moment_column("skipped", lambda page: page.skipped),
-    moment_column("expired", lambda page: page.expired),
-)
+_FIELDS: Fields[Assignment] = {
+    "id": lambda page: page.id,
+    "status": lambda page: page.status.value,
+    "user_id": lambda page: page.worker_id,
+    "pool_id": lambda page: page.pool_id,
+    "created": lambda page: page.created,
+    "submitted": lambda page: page.submitted,
+    "accepted": lambda page: page.accepted,
+    "rejected": lambda page: page.rejected,
+    "skipped": lambda page: page.skipped,
+    "expired": lambda page: page.expired,
+}
 
 
 def list_assignments(desk: RequesterDesk, call: Call) -> Answer:
     """List the assignments of a pool, or of a task."""
-    listing = Listing(call, _COLUMNS, desk.settings)
+    listing = Listing(call, ASSIGNMENTS, _FIELDS, desk.settings)
     pool_ids, task_id = _read_pool_ids(call), call.query.get("task_id")
     after = read_cursor(call)
     stream = chain.from_iterable(
         desk.records.assignments(pool_id, None if after is None else AssignmentId(after)) for pool_id in pool_ids
     )
-    items, has_more = listing.page_of_stream(page for page in stream if not task_id or _holds(page, task_id))
-    return Answer(payload={"items": [encode_assignment(page) for page in items], "has_more": has_more})
+    pages = (page for page in stream if not task_id or _holds(page, task_id))
+    return listing.answer_stream(pages, encode_assignment)
 
 
 def get_assignment(desk: RequesterDesk, call: Call) -> Answer:

@@ -7,17 +7,25 @@ from typing import Any
 import msgspec
 
 from manyhands.errors import InvalidInput, ManyhandsError
-from manyhands.platform.toloka.wire import describe_problems
-from manyhands.server.calls import Answer, Call, encode
+from manyhands.platform.toloka import wire
+from manyhands.platform.toloka.wire import (
+    BatchSubject,
+    CreationParameters,
+    Operation,
+    OperationType,
+    count_batch,
+    describe_problems,
+    encode_json,
+    encode_log,
+    encode_operation,
+    list_steps,
+    parse_creation,
+)
+from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
-from manyhands.server.operations import Operation, OperationKind
 from manyhands.server.refusals import Refused, Word, tell
 
-from .operations import encode_operation
-
 __all__ = ["Batch", "BatchKind", "BatchOutcome", "answer_batch", "carry_out", "describe", "read_batch"]
-
-_SWITCHES = ("allow_defaults", "skip_invalid_items", "open_pool")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +34,14 @@ class Batch:
 
     Attributes:
         id: the operation's id; the same items under the same id are made once. None makes them anew each time.
-        switches: the request's switches that are on.
+        wish: how the items are to be made.
         is_single: the request held one object, not a list.
     """
 
     id: str
     items: Sequence[Any]
-    switches: frozenset[str] = frozenset()
+    wish: CreationParameters = field(default_factory=CreationParameters)
     is_single: bool = False
-
-    def has(self, switch: str) -> bool:
-        """Return whether a switch is on."""
-        return switch in self.switches
 
     def key(self, place: int) -> str:
         """Return what names an item for ever."""
@@ -57,19 +61,15 @@ class BatchKind:
     """A kind of items.
 
     Attributes:
-        operation: the kind of operation.
-        made_type: how the log calls a step that made something.
-        refused_type: how the log calls a step that did not.
-        id_field: how the log calls the id of what was made.
+        subject: what the items are.
+        operation: what an operation on them is called.
         make: makes what can be made and tells what cannot; nothing at all when an item is wrong and invalid items are not to be skipped.
         show: returns what was made as the API writes it.
         most_at_once: the most items without an operation.
     """
 
-    operation: OperationKind
-    made_type: str
-    refused_type: str
-    id_field: str
+    subject: BatchSubject
+    operation: OperationType
     make: Callable[[RequesterDesk, Batch], BatchOutcome]
     show: Callable[[RequesterDesk, str, Call], Any]
     most_at_once: int
@@ -85,22 +85,22 @@ def read_batch(call: Call, *, new_id: str) -> Batch:
     Raises:
         Refused: the body is neither an object nor a list.
     """
-    body = call.json()
+    wish, body = parse_creation(call.query), call.json()
     # Clients send no body at all for an empty list.
     items = [] if body is None else body
     if not isinstance(items, (list, dict)):
         raise Refused(Word.VALIDATION_ERROR, f"Expected an object or a list of objects, found {type(items).__name__}.")
     return Batch(
-        id=call.query.get("operation_id") or new_id,
+        id=wish.operation_id or new_id,
         items=items if isinstance(items, list) else [items],
-        switches=frozenset(name for name in _SWITCHES if call.flag(name)),
+        wish=wish,
         is_single=isinstance(items, dict),
     )
 
 
 def answer_batch(desk: RequesterDesk, call: Call, *, kind: BatchKind, batch: Batch) -> Answer:
     """Answer a request that holds a batch: with an operation in `async_mode`, else with what was made."""
-    if call.flag("async_mode"):
+    if batch.wish.async_mode:
         return _start(desk, kind, batch)
     if len(batch.items) > kind.most_at_once:
         message = f"{len(batch.items)} items; at most {kind.most_at_once} without async_mode=true."
@@ -123,17 +123,12 @@ def carry_out(desk: RequesterDesk, kind: BatchKind, batch: Batch) -> Operation:
         failure = tell(error)
         described = {"": {"code": failure.code, "message": failure.message, "params": {}}}
         outcome = BatchOutcome(problems=dict.fromkeys(range(len(batch.items)), described))
-    total, failed = len(batch.items), len(outcome.problems)
-    details = {
-        "total_count": total,
-        "valid_count": total - failed,
-        "not_valid_count": failed,
-        "success_count": len(outcome.made),
-        "failed_count": total - len(outcome.made),
-    }
+    total = len(batch.items)
+    details = count_batch(total, valid_count=total - len(outcome.problems), success_count=len(outcome.made))
     is_success = bool(outcome.made) or not batch.items
-    log = _write_log(kind, batch, outcome)
-    return desk.operations.finish(batch.id, details=details, log=log, is_success=is_success)
+    came_out = wire.Batch(items=outcome.made, validation_errors=outcome.problems)
+    steps = list_steps(batch.items, came_out, subject=kind.subject)
+    return desk.operations.finish(batch.id, details=details, log=encode_json(encode_log(steps)), is_success=is_success)
 
 
 def describe(error: InvalidInput) -> dict[str, Any]:
@@ -144,22 +139,10 @@ def describe(error: InvalidInput) -> dict[str, Any]:
 def _start(desk: RequesterDesk, kind: BatchKind, batch: Batch) -> Answer:
     # What is asked for is kept until it is done: after a crash it is carried out again, and what was made then is recognised by its key.
     request = msgspec.json.encode(batch.items).decode()
-    parameters = {name: name in batch.switches for name in _SWITCHES}
+    parameters = msgspec.to_builtins(batch.wish)
     operation = desk.operations.begin(kind.operation, parameters, operation_id=batch.id, request=request)
     if len(batch.items) > desk.settings.background_item_count:
         desk.background.submit(carry_out, desk, kind, batch)
     else:
         operation = carry_out(desk, kind, batch)
     return Answer(status=202, payload=encode_operation(operation))
-
-
-def _write_log(kind: BatchKind, batch: Batch, outcome: BatchOutcome) -> bytes:
-    steps = []
-    for place, item in enumerate(batch.items):
-        if place in outcome.made:
-            output: Mapping[str, Any] = {kind.id_field: outcome.made[place]}
-            steps.append({"type": kind.made_type, "success": True, "input": item, "output": output})
-        elif place in outcome.problems:
-            output = outcome.problems[place]
-            steps.append({"type": kind.refused_type, "success": False, "input": item, "output": output})
-    return encode(steps)

@@ -3,12 +3,19 @@
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
 
+from .aggregation import AGGREGATION_DOORS
+from .analytics import ANALYTICS_DOORS
 from .assignments import ASSIGNMENT_DOORS
+from .bonuses import BONUS_DOORS
 from .operations import OPERATION_DOORS
 from .pools import POOL_DOORS
 from .projects import PROJECT_DOORS
 from .requester import ACCOUNT_DOORS
+from .restrictions import RESTRICTION_DOORS
+from .skills import SKILL_DOORS
+from .tables import TABLE_DOORS
 from .tasks import TASK_DOORS
+from .trainings import TRAINING_DOORS
 
 __all__ = ["REQUESTER_DOORS"]
 
@@ -18,5 +25,12 @@ REQUESTER_DOORS: tuple[Door[RequesterDesk], ...] = (
     *ASSIGNMENT_DOORS,
     *OPERATION_DOORS,
     *PROJECT_DOORS,
+    *RESTRICTION_DOORS,
+    *BONUS_DOORS,
+    *SKILL_DOORS,
+    *TRAINING_DOORS,
     *ACCOUNT_DOORS,
+    *TABLE_DOORS,
+    *ANALYTICS_DOORS,
+    *AGGREGATION_DOORS,
 )

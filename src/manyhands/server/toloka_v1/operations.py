@@ -1,43 +1,26 @@
 """Operations of the requester API."""
 
-from typing import Any
-
-from manyhands.platform.toloka.wire import write_moment
+from manyhands.platform.toloka.wire import OPERATIONS, Operation, encode_operation
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
-from manyhands.server.listing import Column, Listing, moment_column
-from manyhands.server.operations import Operation
+from manyhands.server.listing import Fields, Listing
 
-__all__ = ["OPERATION_DOORS", "encode_operation"]
+__all__ = ["OPERATION_DOORS"]
 
-_COLUMNS: tuple[Column[Operation], ...] = (
-    Column(name="id", value=lambda operation: operation.id),
-    Column(name="type", value=lambda operation: operation.kind.value),
-    Column(name="status", value=lambda operation: operation.status.value),
-    moment_column("submitted", lambda operation: operation.submitted),
-    moment_column("started", lambda operation: operation.started),
-    moment_column("finished", lambda operation: operation.finished),
-)
-
-
-def encode_operation(operation: Operation) -> dict[str, Any]:
-    """Return an operation as the API writes it."""
-    moments = {"submitted": operation.submitted, "started": operation.started, "finished": operation.finished}
-    return {
-        "id": operation.id,
-        "type": operation.kind.value,
-        "status": operation.status.value,
-        **{name: write_moment(moment) for name, moment in moments.items() if moment is not None},
-        "progress": operation.progress,
-        "parameters": operation.parameters,
-        "details": operation.details,
-    }
+_FIELDS: Fields[Operation] = {
+    "id": lambda operation: operation.id,
+    "type": lambda operation: str(operation.type),
+    "status": lambda operation: operation.status.value,
+    "submitted": lambda operation: operation.submitted,
+    "started": lambda operation: operation.started,
+    "finished": lambda operation: operation.finished,
+}
 
 
 def list_operations(desk: RequesterDesk, call: Call) -> Answer:
     """List the requester's operations."""
-    listing = Listing(call, _COLUMNS, desk.settings)
+    listing = Listing(call, OPERATIONS, _FIELDS, desk.settings)
     return listing.answer(desk.operations.list(), encode_operation)
 
 

@@ -5,16 +5,18 @@ import logging
 import msgspec
 
 from manyhands.errors import ManyhandsError
+from manyhands.platform.toloka.wire import CreationParameters
 from manyhands.server.office import Office
 from manyhands.server.operations import UnfinishedOperation, list_unfinished
 
 from .batches import Batch, BatchKind, carry_out
-from .tasks import TASKS
+from .bonuses import BONUS_BATCH
+from .tasks import TASK_BATCH
 
 __all__ = ["resume_operations"]
 
 _LOG = logging.getLogger("manyhands.server")
-_BATCHES = {kind.operation: kind for kind in (TASKS,)}
+_BATCHES = {kind.operation: kind for kind in (TASK_BATCH, BONUS_BATCH)}
 
 
 def resume_operations(office: Office) -> None:
@@ -32,6 +34,6 @@ def _resume(office: Office, unfinished: UnfinishedOperation, kind: BatchKind | N
     if kind is None or not unfinished.request:
         desk.operations.finish(unfinished.id, details={}, is_success=False)
         return
-    switches = frozenset(name for name, is_on in unfinished.parameters.items() if is_on is True)
-    batch = Batch(id=unfinished.id, items=msgspec.json.decode(unfinished.request), switches=switches)
+    wish = msgspec.convert(unfinished.parameters, CreationParameters)
+    batch = Batch(id=unfinished.id, items=msgspec.json.decode(unfinished.request), wish=wish)
     carry_out(desk, kind, batch)

@@ -6,39 +6,43 @@ from typing import Any
 
 from manyhands.crowd import Pool, PoolId, PoolType, ProjectConfig, Task, TaskDraft, TaskId
 from manyhands.errors import InvalidInput
-from manyhands.platform.toloka.wire import decode_task_draft, encode_task, find_task_problems, read_pool_id
+from manyhands.platform.toloka.wire import (
+    TASKS,
+    BatchSubject,
+    OperationType,
+    decode_overlap_patch,
+    decode_task_draft,
+    encode_task,
+    find_task_problems,
+    read_pool_id,
+)
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
-from manyhands.server.listing import Column, Listing, moment_column
-from manyhands.server.operations import OperationKind
+from manyhands.server.listing import Fields, Listing
 from manyhands.server.own_records import id_before
 from manyhands.server.refusals import Refused
 
 from .batches import Batch, BatchKind, BatchOutcome, answer_batch, describe, read_batch
 
-__all__ = ["TASKS", "TASK_DOORS"]
+__all__ = ["TASK_BATCH", "TASK_DOORS", "read_cursor"]
 
 _MOST_AT_ONCE = 5000
-_COLUMNS: tuple[Column[Task], ...] = (
-    Column(name="id", value=lambda task: task.id),
-    moment_column("created", lambda task: task.created),
-    Column(name="overlap", value=lambda task: task.overlap, parse=int),
-)
+_FIELDS: Fields[Task] = {
+    "id": lambda task: task.id,
+    "created": lambda task: task.created,
+    "overlap": lambda task: task.overlap,
+}
 
 
 def list_tasks(desk: RequesterDesk, call: Call) -> Answer:
     """List the tasks of a pool."""
-    pool_id = call.query.get("pool_id")
-    if not pool_id:
-        raise Refused.field("pool_id", "VALUE_REQUIRED", message="expected the id of a pool, found none")
-    listing = Listing(call, _COLUMNS, desk.settings)
-    after = read_cursor(call)
+    listing = Listing(call, TASKS, _FIELDS, desk.settings)
+    pool_id, after = PoolId(call.query["pool_id"]), read_cursor(call)
     # The first look tells whether the pool is the requester's, so that nobody learns of others' pools.
-    desk.platform.get_pool(PoolId(pool_id))
-    stream = desk.records.tasks(PoolId(pool_id), None if after is None else TaskId(after))
-    items, has_more = listing.page_of_stream(stream)
-    return Answer(payload={"items": [_write(task, call) for task in items], "has_more": has_more})
+    desk.platform.get_pool(pool_id)
+    tasks = desk.records.tasks(pool_id, None if after is None else TaskId(after))
+    return listing.answer_stream(tasks, lambda task: _write(task, call))
 
 
 def get_task(desk: RequesterDesk, call: Call) -> Answer:
@@ -48,13 +52,16 @@ def get_task(desk: RequesterDesk, call: Call) -> Answer:
 
 def create_tasks(desk: RequesterDesk, call: Call) -> Answer:
     """Add tasks to pools, now or as an operation."""
-    return answer_batch(desk, call, kind=TASKS, batch=read_batch(call, new_id=str(uuid.uuid4())))
+    return answer_batch(desk, call, kind=TASK_BATCH, batch=read_batch(call, new_id=str(uuid.uuid4())))
 
 
 def set_overlap_or_min(desk: RequesterDesk, call: Call) -> Answer:
     """Set a task's overlap to what is asked for, or to what was handed out and did not come back."""
     task = desk.records.get_task(TaskId(call.path["id"]))
-    desk.platform.raise_overlaps(task.pool_id, {task.id: _read_overlap(call)})
+    patch = decode_overlap_patch(call.json())
+    if patch.overlap is None:
+        raise Refused.field("overlap", "VALUE_REQUIRED", message="expected an overlap, found none")
+    desk.platform.raise_overlaps(task.pool_id, {task.id: patch.overlap})
     return Answer(payload=_write(desk.records.get_task(task.id), call))
 
 
@@ -64,18 +71,10 @@ def read_cursor(call: Call) -> str | None:
     The list is filtered again afterwards, so that this only saves reading what is not wanted.
     """
     pool_id = call.query.get("pool_id", "")
+    prefix = f"{int(pool_id):010x}--" if pool_id.isdecimal() else ""
     candidates = (call.query.get("id_gt"), id_before(call.query.get("id_gte", "")))
-    prefix = f"{int(pool_id):010x}--" if pool_id.isdecimal() else None
-    fitting = (found for found in candidates if found and prefix and found.startswith(prefix) and id_before(found + ""))
+    fitting = (found for found in candidates if found and prefix and found.startswith(prefix) and id_before(found))
     return next(fitting, None)
-
-
-def _read_overlap(call: Call) -> int:
-    document = call.json()
-    overlap = document.get("overlap") if isinstance(document, dict) else None
-    if isinstance(overlap, bool) or not isinstance(overlap, int) or overlap < 0:
-        raise Refused.field("overlap", "INTEGER_EXPECTED", message=f"expected a whole number from 0, found {overlap!r}")
-    return overlap
 
 
 def _write(task: Task, call: Call) -> dict[str, Any]:
@@ -96,13 +95,13 @@ def _make_tasks(desk: RequesterDesk, batch: Batch) -> BatchOutcome:
             drafts[pool_id].append((place, pools.read_draft(pool_id, item, batch=batch, place=place)))
         except InvalidInput as error:
             problems[place] = describe(error)
-    if problems and not batch.has("skip_invalid_items"):
+    if problems and not batch.wish.skip_invalid_items:
         return BatchOutcome(problems=problems)
     made: dict[int, str] = {}
     for pool_id, placed in drafts.items():
         task_ids = desk.platform.add_tasks(pool_id, [draft for _, draft in placed])
         made.update(zip((place for place, _ in placed), task_ids, strict=True))
-        if batch.has("open_pool"):
+        if batch.wish.open_pool:
             desk.platform.open_pool(pool_id)
     return BatchOutcome(made=made, problems=problems)
 
@@ -130,7 +129,7 @@ class _Pools:
             item,
             key=batch.key(place),
             default_overlap=None if is_training else pool.config.default_overlap,
-            is_overlap_required=not is_training and not batch.has("allow_defaults"),
+            is_overlap_required=not is_training and not batch.wish.allow_defaults,
         )
         problems = find_task_problems(draft, input_spec=project.input_spec, output_spec=project.output_spec)
         if problems:
@@ -138,11 +137,9 @@ class _Pools:
         return draft
 
 
-TASKS = BatchKind(
-    operation=OperationKind.TASKS,
-    made_type="TASK_CREATE",
-    refused_type="TASK_VALIDATE",
-    id_field="task_id",
+TASK_BATCH = BatchKind(
+    subject=BatchSubject.TASK,
+    operation=OperationType.TASK_BATCH_CREATE,
     make=_make_tasks,
     show=_show,
     most_at_once=_MOST_AT_ONCE,

@@ -18,3 +18,16 @@ FROM bonus JOIN worker ON worker.number = bonus.worker_number WHERE requester = 
 -- name: list_holders_of_skill
 SELECT worker.id AS worker_id FROM worker_skill JOIN worker ON worker.number = worker_skill.worker_number
 WHERE skill_id = :skill_id ORDER BY worker.number
+
+-- name: count_pages_of_pool
+SELECT status, COUNT(*) AS page_count, SUM(reward) AS reward, AVG(submitted - created) AS mean_duration FROM assignment
+WHERE id > :first_id AND id < :end_id GROUP BY status ORDER BY status
+
+-- name: count_workers_of_pool
+SELECT COUNT(DISTINCT worker_number) AS worker_count,
+    COUNT(DISTINCT CASE WHEN submitted IS NOT NULL THEN worker_number END) AS submitter_count
+FROM assignment WHERE id > :first_id AND id < :end_id
+
+-- name: count_tasks_of_pool
+SELECT COUNT(*) AS task_count, COALESCE(SUM(overlap), 0) AS wanted, COALESCE(SUM(remaining), 0) AS remaining FROM task
+WHERE id > :first_id AND id < :end_id AND kind = 'real' AND overlap IS NOT NULL
