@@ -21,6 +21,13 @@ from .screen import print_json
 
 __all__ = ["iter_assignments", "status"]
 
+#: Narrower columns would break names and states into single letters.
+_NAME_WIDTH = 14
+_STATE_WIDTH = 11
+
+#: A terminal of so many columns has room for everything.
+_WIDE = 110
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaunchStatus:
@@ -76,12 +83,13 @@ def status(
     connection = open_place(platform)
     records = list_records(connection.journal) if name is None else find_records(connection.journal, name)
     statuses = [_look_at(record, connection) for record in records]
+    console = Console()
     if as_json:
         print_json([one.describe() for one in statuses])
     elif statuses:
-        Console().print(_table(statuses))
+        console.print(_table(statuses, console))
     else:
-        Console().print("Nothing was launched on this platform yet.")
+        console.print("Nothing was launched on this platform yet.")
 
 
 def iter_assignments(connection: Connection, pool_id: PoolId) -> Iterator[Assignment]:
@@ -109,24 +117,30 @@ def _look_at(record: LaunchRecord, connection: Connection) -> LaunchStatus:
     )
 
 
-def _table(statuses: list[LaunchStatus]) -> Table:
-    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="dim")
-    table.add_column("launch", style="bold", overflow="fold")
-    table.add_column("state")
-    for title in ("objects", "answers", "workers", "pages", "to judge", "paid"):
+def _table(statuses: list[LaunchStatus], console: Console) -> Table:
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("launch", style="bold", overflow="fold", min_width=_NAME_WIDTH)
+    table.add_column("state", min_width=_STATE_WIDTH)
+    is_wide = console.width >= _WIDE
+    for title in ("objects", "answers", *(("workers",) if is_wide else ()), "pages", "to judge", "paid"):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("since (UTC)", no_wrap=True)
+    if is_wide:
+        table.add_column("since (UTC)", no_wrap=True)
     for one in statuses:
-        record = one.record
-        table.add_row(
-            record.name,
-            f"{record.state.value}: {record.reason}" if record.reason else record.state.value,
-            f"{record.object_count:,}",
-            f"{one.answer_count:,}",
-            f"{one.worker_count:,}",
-            f"{one.pages.total():,}",
-            f"{one.pages[AssignmentStatus.SUBMITTED]:,}",
-            str(one.spending.paid),
-            "" if record.updated is None else f"{record.updated:%Y-%m-%d %H:%M}",
-        )
+        table.add_row(*_cells(one, is_wide=is_wide))
     return table
+
+
+def _cells(one: LaunchStatus, *, is_wide: bool) -> list[str]:
+    record = one.record
+    return [
+        record.name,
+        record.reason or record.state.value,
+        f"{record.object_count:,}",
+        f"{one.answer_count:,}",
+        *([f"{one.worker_count:,}"] if is_wide else []),
+        f"{one.pages.total():,}",
+        f"{one.pages[AssignmentStatus.SUBMITTED]:,}",
+        f"${one.spending.paid.usd:,.2f}",
+        *(["" if record.updated is None else f"{record.updated:%Y-%m-%d %H:%M}"] if is_wide else []),
+    ]

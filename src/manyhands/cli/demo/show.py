@@ -9,7 +9,7 @@ from rich.text import Text
 from manyhands.simulation import RteDataset
 
 from .basket_reports import BasketReport
-from .entailment import PARAMS
+from .entailment import FEE_SHARE, PARAMS
 from .people import CARELESS_COUNT
 from .play import Play
 from .totals import Totals
@@ -43,17 +43,22 @@ def show_beginning(rte: RteDataset, *, pace: float | None) -> None:
 def show_end(play: Play) -> None:
     """Say how right the labels are, what they cost, who was restricted, and where the files are."""
     console, totals = Console(), Totals(play.reports)
+    pricing = PARAMS.pricing_config
     console.print()
     console.print(_table(play.reports, totals))
-    pricing = PARAMS.pricing_config
+    console.print()
+    if not totals.is_finished:
+        _say("[bold yellow]Stopped early:[/] pairs without a label count as wrong here.")
     _say(
         f"[bold]Majority:[/] what the same money buys without control tasks and without judging anybody: the first {totals.majority_answer_count:,} "
         "real answers in a drawn order, as many for each pair, none of them from the careless; mean of 200 draws. "
-        f"[bold]Paid:[/] {pricing.assignment_price} and a fee of 30% for each accepted page of {pricing.real_tasks_count} pairs and "
+        f"[bold]Paid:[/] {pricing.assignment_price} and a fee of {FEE_SHARE:.0%} for each accepted page of {pricing.real_tasks_count} pairs and "
         f"{pricing.control_tasks_count} control tasks.",
         f"[bold]Caught:[/] {len(totals.caught)} of {CARELESS_COUNT} careless workers, by answering too fast or by control tasks; so were "
         f"{len(totals.restricted_workers) - len(totals.caught)} of the real people, some of whom were careless, too.",
-        f"[bold]Simulated time:[/] {play.duration.total_seconds() / 60:.0f} minutes. [bold]Files:[/]",
+    )
+    console.print(
+        f"The play took {play.duration.total_seconds() / 60:.0f} minutes of its own time. Its files:", highlight=False
     )
     for report in play.reports:
         for path in report.outcome.files:
@@ -81,7 +86,7 @@ def _table(reports: tuple[BasketReport, ...], totals: Totals) -> Table:
         "accuracy": f"{totals.accuracy:.1%}",
         "majority, same cost": f"{totals.majority_accuracy:.1%}",
         "answers": f"{totals.answer_count:,}",
-        "paid": str(totals.paid),
+        "paid": f"${totals.paid.usd:,.2f}",
         "rejected pages": f"{totals.rejected_count:,}",
         "restrictions": f"{totals.restriction_count:,}",
     }
@@ -93,7 +98,7 @@ def _table(reports: tuple[BasketReport, ...], totals: Totals) -> Table:
             Text(f"{report.accuracy:.0%}", style="bold"),
             f"{report.majority_accuracy:.1%}",
             f"{report.answer_count:,}",
-            str(report.paid),
+            f"${report.paid.usd:,.2f}",
             f"{report.rejected_count:,}",
             f"{len(report.restrictions):,}",
         )

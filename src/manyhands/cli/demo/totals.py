@@ -21,6 +21,11 @@ class Totals:
         self._reports = reports
 
     @property
+    def is_finished(self) -> bool:
+        """Whether every pair has the answers that were wanted."""
+        return all(report.outcome.results.is_finished for report in self._reports)
+
+    @property
     def accuracy(self) -> float:
         """Mean accuracy, in [0, 1]."""
         return sum(report.accuracy for report in self._reports) / len(self._reports)

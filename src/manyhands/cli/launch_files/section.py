@@ -156,15 +156,17 @@ class Section:
         path = self._path_of(key)
         return [Section(table, self._problems, f"{path}[{number}]") for number, table in enumerate(tables, start=1)]
 
-    def build(self, make: Callable[[], _T], key: str | None = None) -> _T | None:
-        """Return what `make` makes, or None when this table has problems or `make` finds some, which are noted.
+    def build(self, make: Callable[[], _T]) -> _T | None:
+        """Return what `make` makes of this table; None when the table has problems, or when there are some, which are noted."""
+        return None if self.has_problems() else self.attempt(make)
+
+    def attempt(self, make: Callable[[], _T], key: str | None = None) -> _T | None:
+        """Return what `make` makes, whatever was noted before; None when it finds problems, which are noted.
 
         Args:
-            make: makes it from values of this table.
+            make: makes it from values that are known to be right.
             key: the key that it is made from; None means the whole table.
         """
-        if self.has_problems(key):
-            return None
         try:
             return make()
         except InvalidInput as error:

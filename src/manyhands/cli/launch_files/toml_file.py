@@ -92,7 +92,7 @@ def _read_budget(top: Section) -> Money | None:
     if not top.has("budget"):
         return None
     text = top.amount("budget")
-    return top.build(lambda: Money(text), "budget")
+    return None if top.has_problems("budget") else top.attempt(lambda: Money(text), "budget")
 
 
 def _read_params(top: Section) -> Params | None:

@@ -72,9 +72,9 @@ def read_params(section: Section, *, control: Control, worker_filter: WorkerFilt
 def _read_overlap(section: Section) -> Overlap | None:
     text = section.text_or_count("overlap", _EXPECTED_OVERLAP)
     confidence = _read_confidence(section, is_needed="-" in text)
-    if not text or confidence is None:
+    if not text or confidence is None or section.has_problems("confidence"):
         return None
-    return section.build(lambda: parse_overlap(text, confidence))
+    return section.attempt(lambda: parse_overlap(text, confidence), "overlap")
 
 
 def _read_confidence(section: Section, *, is_needed: bool) -> float | Mapping[str, float] | None:

@@ -48,21 +48,21 @@ def read_task(section: Section, folder: Path) -> PreparedTaskSpec | None:
     task_id = section.text("id", 'lower-case letters, digits, "-" and "_", such as "entailment"')
     name, description = section.localized("name", language), section.localized("description", language)
     instruction = _read_instruction(section, folder, language)
-    inputs = _read_inputs(section, language)
-    output = _read_output(section, language)
+    function = _read_function(section, language)
     section.finish()
-    if output is None:
+    if function is None:
         return None
     spec = section.build(
-        lambda: TaskSpec(
-            id=task_id,
-            function=ClassificationFunction(inputs=inputs, cls=output),
-            name=name,
-            description=description,
-            instruction=instruction,
-        )
+        lambda: TaskSpec(id=task_id, function=function, name=name, description=description, instruction=instruction)
     )
     return None if spec is None else section.build(lambda: PreparedTaskSpec(spec, language))
+
+
+def _read_function(section: Section, language: str) -> ClassificationFunction | None:
+    inputs, output = _read_inputs(section, language), _read_output(section, language)
+    if output is None or section.has_problems("inputs"):
+        return None
+    return section.attempt(lambda: ClassificationFunction(inputs=inputs, cls=output))
 
 
 def _read_instruction(section: Section, folder: Path, language: str) -> dict[str, str]:
@@ -107,18 +107,18 @@ def _read_title(section: Section, language: str) -> Title | None:
     if not section.has("title"):
         return None
     texts = section.localized("title", language)
-    return section.build(lambda: Title(texts)) if texts else None
+    return section.attempt(lambda: Title(texts), "title") if texts else None
 
 
 def _read_output(section: Section, language: str) -> ClassMeta | None:
     table = section.section("labels", _EXPECTED_LABELS)
     labels = {value: table.localized(value, language) for value in table}
-    title = section.localized("question", language) if section.has("question") else None
+    question = section.localized("question", language) if section.has("question") else {}
     name = section.find_text("answer_field") or "choice"
-    if section.has_problems():
+    if any(map(section.has_problems, ("labels", "question", "answer_field"))):
         return None
-    return section.build(
-        lambda: ClassMeta(_label_class(labels), name=name, title=None if title is None else Title(title))
+    return section.attempt(
+        lambda: ClassMeta(_label_class(labels), name=name, title=Title(question) if question else None)
     )
 
 
