@@ -34,7 +34,10 @@ export function sanitise(html: string): DocumentFragment {
     link.setAttribute("target", "_blank");
     link.setAttribute("rel", "noopener noreferrer");
   }
-  for (const image of fragment.querySelectorAll("img")) image.setAttribute("loading", "lazy");
+  for (const image of fragment.querySelectorAll("img")) {
+    image.setAttribute("loading", "lazy");
+    if (!image.hasAttribute("alt")) image.alt = "";
+  }
   // A wide table scrolls by itself instead of widening the page, also for those who use the keyboard.
   for (const table of fragment.querySelectorAll("table")) {
     const box = document.createElement("div");

@@ -148,7 +148,8 @@ function BrokenSuite({ message, handle, onValidity, tasks }: TaskSuiteProps & { 
 
 /** Tell the page what changes. */
 function useReports(suite: SuiteState, latest: Latest): void {
-  useEffect(() => {
+  // Before the page is painted: a worker who is quicker than the next frame must not answer unheard.
+  useLayoutEffect(() => {
     const stops = suite.tasks.map((task) => {
       let reported = task.output.peek();
       return effect(() => {

@@ -1,7 +1,7 @@
 /** One task of a suite: a section of its own, or one page of a pager. */
 
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 
 import { Boundary } from "./Boundary";
 import { Content } from "./Content";
@@ -13,7 +13,7 @@ import { startPlugins } from "./state/triggers";
 
 export function TaskView({ task, layout }: { task: TaskState; layout: LayoutKind }): VNode {
   const { suite } = task;
-  useEffect(() => startPlugins(task), [task]);
+  useLayoutEffect(() => startPlugins(task), [task]);
   const isActive = suite.activeIndex.value === task.index;
   const isHidden = layout === "pager" && !isActive;
   useEffect(() => {

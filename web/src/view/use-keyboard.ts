@@ -1,6 +1,6 @@
 /** The keyboard of a task suite: keys go to the active task, wherever on the page the focus is. */
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 import { focusTask } from "./focus";
 import { configKey, isTyping, keyOfEvent, pressKey, usesArrows } from "./state/hotkeys";
@@ -11,7 +11,7 @@ import type { TaskSuiteProps } from "./TaskSuite";
 type Latest = { readonly current: TaskSuiteProps };
 
 export function useKeyboard(suite: SuiteState, latest: Latest): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => handle(event, suite, latest);
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

@@ -2,7 +2,7 @@
 
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { type RefObject } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
 import { type Instance, Medium } from "../state/instance";
 
@@ -39,12 +39,14 @@ export function usePlayback(instance: Instance, src: string | null, hasFailed: b
   const element = useRef<HTMLMediaElement>(null);
   const medium = useMemo(() => (instance.medium = new Medium()), [instance]);
   const [isPlaying, time, duration, played] = [useSignal(false), useSignal(0), useSignal(0), useSignal<readonly Span[]>([])];
-  useEffect(() => {
+  useLayoutEffect(() => {
     medium.wasPlayed.value = medium.wasPlayedFully.value = false;
     medium.hasFailed.value = hasFailed;
   }, [medium, src, hasFailed]);
   useSignalEffect(() => {
-    if (element.current) element.current.playbackRate = suite.playbackRate.value;
+    // Read before the element is looked for: it may not be there yet, and the effect must still hear of changes.
+    const rate = suite.playbackRate.value;
+    if (element.current) element.current.playbackRate = rate;
   });
   useSignalEffect(() => {
     const isOther = suite.playing.value !== null && suite.playing.value !== instance;
