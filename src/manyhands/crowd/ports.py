@@ -47,10 +47,18 @@ class PlatformFeatures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """Some events, oldest first, and whether more are waiting behind the last one."""
+    """Some events, oldest first.
+
+    Attributes:
+        events: what happened in the pools that were asked for.
+        has_more: whether more are waiting behind the last one.
+        position: where to read on: nothing that happened in these pools up to here was left out. It lies behind the last event where the newest
+            events of the platform are those of other pools.
+    """
 
     events: tuple[Event, ...]
     has_more: bool
+    position: int
 
 
 class Platform(Protocol):
@@ -201,7 +209,10 @@ class Platform(Protocol):
         ...
 
     def list_events(self, pool_ids: Sequence[PoolId], after: int = 0, *, limit: int = 1000) -> EventPage:
-        """Return up to `limit` events of these pools with a position above `after`, oldest first. Nothing is ever left out."""
+        """Return up to `limit` events of these pools with a position above `after`, oldest first. Nothing is ever left out.
+
+        Reading on from `EventPage.position` never looks at the same event of another pool twice.
+        """
         ...
 
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:

@@ -31,6 +31,7 @@ __all__ = [
     "Outcome",
     "PayBonusFor",
     "PoolClosed",
+    "PoolLost",
     "PoolOpened",
     "PoolReady",
     "ProjectReady",
@@ -121,12 +122,17 @@ class HistoryReplayed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPool:
-    """Begin to issue pages. Answered by `PoolOpened`."""
+    """Begin to issue pages. Answered by `PoolOpened`, or `PoolLost`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolOpened:
     """Pages are issued, or the pool had nothing to issue and closed again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolLost:
+    """The pool cannot be opened or changed any more: somebody has archived it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +193,7 @@ class ReleaseBonusReserve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseOverlaps:
-    """Ask for more (or fewer) answers: task → total overlap."""
+    """Ask for more (or fewer) answers: task → total overlap. Answered only if that is too late, by `PoolLost`."""
 
     overlaps: tuple[tuple[TaskId, int], ...]
 
@@ -215,4 +221,4 @@ Command = (
     | Finish
 )
 
-Outcome = ProjectReady | BudgetReady | PoolReady | TasksAdded | HistoryReplayed | PoolOpened | PoolClosed
+Outcome = ProjectReady | BudgetReady | PoolReady | TasksAdded | HistoryReplayed | PoolOpened | PoolLost | PoolClosed

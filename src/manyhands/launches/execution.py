@@ -21,6 +21,7 @@ from .commands import (
     Outcome,
     PayBonusFor,
     PoolClosed,
+    PoolLost,
     PoolOpened,
     PoolReady,
     ProjectReady,
@@ -52,6 +53,7 @@ def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
     command = launch.commands[0]
     match command:
         case Finish():
+            launch.note_state()
             launch.commands.popleft()
             return True
         case AcceptPage():
@@ -71,8 +73,7 @@ def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
             platform.release_bonus_reserve(batch)
             _drop(launch, len(batch))
         case RaiseOverlaps():
-            platform.raise_overlaps(_pool_of(launch), dict(command.overlaps))
-            launch.commands.popleft()
+            _raise_overlaps(launch, platform, command)
         case _:
             outcome = _outcome_of(command, launch, platform)
             launch.commands.popleft()
@@ -123,6 +124,14 @@ def _pay_bonus(launch: RunningLaunch, platform: Platform, command: PayBonusFor) 
     launch.commands.popleft()
 
 
+def _raise_overlaps(launch: RunningLaunch, platform: Platform, command: RaiseOverlaps) -> None:
+    try:
+        platform.raise_overlaps(_pool_of(launch), dict(command.overlaps))
+    except WrongState:
+        launch.take_outcome(PoolLost())
+    launch.commands.popleft()
+
+
 def _outcome_of(command: Command, launch: RunningLaunch, platform: Platform) -> Outcome:
     match command:
         case PutProject():
@@ -147,11 +156,16 @@ def _outcome_of(command: Command, launch: RunningLaunch, platform: Platform) -> 
             _replay(launch, platform)
             return HistoryReplayed()
         case OpenPool():
-            platform.open_pool(_pool_of(launch))
+            try:
+                platform.open_pool(_pool_of(launch))
+            except WrongState:
+                return PoolLost()
             launch.entry.note("opened")
             return PoolOpened()
         case ClosePool():
-            platform.close_pool(_pool_of(launch))
+            # An archived pool cannot be closed, and issues nothing.
+            with suppress(WrongState):
+                platform.close_pool(_pool_of(launch))
             launch.entry.note("closed")
             return PoolClosed()
         case (
@@ -174,6 +188,7 @@ def _replay(launch: RunningLaunch, platform: Platform) -> None:
     while True:
         page = platform.list_events([_pool_of(launch)], launch.cursor)
         launch.observe(page.events)
+        launch.cursor = page.position
         if not page.has_more:
             launch.is_live = True
             return

@@ -33,6 +33,7 @@ from .commands import (
     OpenPool,
     Outcome,
     PoolClosed,
+    PoolLost,
     PoolOpened,
     PoolReady,
     ProjectReady,
@@ -120,6 +121,10 @@ class LaunchMachine:
                 return self._on_replayed()
             case PoolOpened():
                 self._is_open_asked, self._is_pool_open = False, True
+                return []
+            case PoolLost():
+                if self.state is LaunchState.RUNNING:
+                    self._end_early(StopReason.POOL_CLOSED)
                 return []
             case PoolClosed():
                 self._is_pool_closed = True

@@ -3,18 +3,20 @@
 import logging
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from threading import Event as StopSignal
 
-from manyhands.crowd import Platform, PoolId
-from manyhands.errors import LaunchChanged, ManyhandsError, PlatformUnavailable
+from manyhands.crowd import Event, Platform, PoolId
+from manyhands.errors import LaunchChanged, PlatformUnavailable
 
+from .agenda import Agenda
 from .execution import carry_out_next
 from .handle import LaunchHandle
 from .journal import Journal, find_differences, open_entry
 from .plan import LabelingPlan
-from .running import RunningLaunch
+from .running import DEFAULT_GRACE, RunningLaunch
 
 __all__ = ["Runner"]
 
@@ -49,6 +51,8 @@ class Runner:
         self._lock = threading.Lock()
         self._launches: dict[str, RunningLaunch] = {}
         self._thread: threading.Thread | None = None
+        self._agenda = Agenda()
+        self._live: dict[PoolId, RunningLaunch] = {}
         self._cursor = 0
         self._requests_seen_s = 0.0
 
@@ -62,25 +66,27 @@ class Runner:
         Raises:
             LaunchChanged: a launch of this name has another task, other data or other params.
         """
+        signals = list(signals)
         with self._lock:
             launch = self._launches.get(plan.name)
             if launch is None or launch.ended.done():
-                launch = self._begin(plan, signals)
+                launch = self._begin(plan)
             else:
                 _check_same(launch.plan, plan)
-                launch.join(signals)
+            if any(signal.is_set() for signal in signals):
+                launch.request_stop(DEFAULT_GRACE)
+            self._agenda.put(launch, signals)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="manyhands-runner", daemon=True)
+                self._thread.start()
         self._platform.wake()
-        return LaunchHandle(launch, self._platform.wake)
+        return LaunchHandle(launch, partial(self._look_at, launch))
 
-    def _begin(self, plan: LabelingPlan, signals: Iterable[StopSignal]) -> RunningLaunch:
+    def _begin(self, plan: LabelingPlan) -> RunningLaunch:
         entry = open_entry(
             self._journal, plan, now=self._platform.clock.now(), published_keys=self._iter_published_keys
         )
-        launch = RunningLaunch(plan, entry, platform=self._platform, signals=signals)
-        self._launches[plan.name] = launch
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, name="manyhands-runner", daemon=True)
-            self._thread.start()
+        launch = self._launches[plan.name] = RunningLaunch(plan, entry, platform=self._platform)
         return launch
 
     def _iter_published_keys(self, pool_id: PoolId) -> Iterable[str]:
@@ -89,101 +95,151 @@ class Runner:
             yield from (task.key for task in tasks)
             after = tasks[-1].id
 
+    def _look_at(self, launch: RunningLaunch) -> None:
+        if not launch.ended.done():
+            self._agenda.put(launch)
+            self._platform.wake()
+
     def _serve(self) -> None:
-        while launches := self._current():
+        while self._has_launches():
             try:
-                self._serve_once(launches)
+                self._serve_once()
             except PlatformUnavailable as error:
                 _log.warning("the platform does not answer (%s); looking again in %s", error, _FIRST_RETRY)
                 time.sleep(_FIRST_RETRY.total_seconds())
             except Exception as error:  # noqa: BLE001 - the top of the runner: whoever waits must hear of it
-                for launch in launches:
+                for launch in self._all_launches():
                     self._fail(launch, error)
 
-    def _serve_once(self, launches: Sequence[RunningLaunch]) -> None:
-        self._notice_stops(launches)
-        busy_count = sum(self._work(launch) for launch in launches)
-        busy_count += self._observe(launches)
-        if not busy_count:
-            self._wait(launches)
-
-    def _current(self) -> list[RunningLaunch]:
+    def _has_launches(self) -> bool:
         with self._lock:
-            self._launches = {name: launch for name, launch in self._launches.items() if not launch.ended.done()}
             if not self._launches:
                 self._thread = None
+            return bool(self._launches)
+
+    def _all_launches(self) -> list[RunningLaunch]:
+        with self._lock:
             return list(self._launches.values())
 
-    def _notice_stops(self, launches: Sequence[RunningLaunch]) -> None:
-        requested = self._stop_requests()
-        for launch in launches:
-            if launch.name in requested:
-                launch.request_stop(timedelta(seconds=1))
-            if launch.is_stop_asked():
-                launch.stop()
+    def _serve_once(self) -> None:
+        self._notice_signals()
+        self._notice_requests()
+        due = self._agenda.take_due(self._platform.clock.now())
+        for launch in due:
+            # Looked at before every turn, because the turns of very many launches together take longer than a stop may.
+            self._notice_signals()
+            self._give_turn(launch)
+        if not (self._observe() or due):
+            until = self._agenda.find_next_moment()
+            self._platform.wait_for_events(self._cursor, until=until, patience=_PATIENCE)
 
-    def _stop_requests(self) -> frozenset[str]:
+    def _notice_signals(self) -> None:
+        for launch in self._agenda.take_signalled():
+            launch.request_stop(DEFAULT_GRACE)
+            self._agenda.put(launch)
+
+    def _notice_requests(self) -> None:
         now_s = time.monotonic()
         if now_s - self._requests_seen_s < _STOP_REQUESTS_EVERY_S:
-            return frozenset()
+            return
         self._requests_seen_s = now_s
-        return self._journal.stop_requests()
+        requested = self._journal.stop_requests()
+        for launch in self._all_launches():
+            if launch.name in requested and not launch.is_stop_asked:
+                launch.request_stop(DEFAULT_GRACE)
+                self._agenda.put(launch)
 
-    def _work(self, launch: RunningLaunch) -> bool:
-        """Carry out what the launch wants now, for one turn, and return whether there was anything."""
-        turn_ends_s = time.monotonic() + _TURN_S
-        is_busy = False
+    def _give_turn(self, launch: RunningLaunch) -> None:
+        if launch.ended.done():
+            return
         try:
-            launch.begin()
-            while launch.commands and not self._is_backing_off(launch) and time.monotonic() < turn_ends_s:
-                is_busy = True
-                if carry_out_next(launch, self._platform):
-                    launch.end()
-                    return True
-                launch.failure_count = 0
-            launch.settle_if_due()
-            is_busy |= bool(launch.commands) and not self._is_backing_off(launch)
+            self._work(launch)
         except PlatformUnavailable as error:
             self._back_off(launch, error)
         except Exception as error:  # noqa: BLE001 - the top of the runner: one launch that fails must not stop the others
             self._fail(launch, error)
-        return is_busy
 
-    def _is_backing_off(self, launch: RunningLaunch) -> bool:
-        return launch.retry_at is not None and self._platform.clock.now() < launch.retry_at
+    def _work(self, launch: RunningLaunch) -> None:
+        """Carry out what the launch wants now, for one turn, and see when it wants the next."""
+        turn_ends_s = time.monotonic() + _TURN_S
+        launch.stop()
+        launch.begin()
+        while launch.commands and not launch.is_backing_off and time.monotonic() < turn_ends_s:
+            if carry_out_next(launch, self._platform):
+                self._forget(launch)
+                launch.end()
+                return
+            launch.failure_count = 0
+        launch.settle_if_due()
+        self._follow(launch)
+        self._plan_turn(launch)
+
+    def _follow(self, launch: RunningLaunch) -> None:
+        """Look for events of the launch from now on, from where it has read itself."""
+        if launch.is_live and launch.pool_id is not None:
+            if not self._live:
+                self._cursor = launch.cursor
+            self._live[launch.pool_id] = launch
+
+    def _plan_turn(self, launch: RunningLaunch) -> None:
+        if launch.commands and not launch.is_backing_off:
+            self._agenda.put(launch)
+        elif launch.next_moment is not None:
+            self._agenda.put_off(launch)
 
     def _back_off(self, launch: RunningLaunch, error: PlatformUnavailable) -> None:
-        launch.failure_count += 1
-        if launch.is_stop_asked() and launch.failure_count > _STOPPING_TRIES:
+        if launch.is_stop_asked and launch.failure_count >= _STOPPING_TRIES:
             self._fail(launch, error)
             return
-        pause = min(_LONGEST_RETRY, _FIRST_RETRY * 2 ** (launch.failure_count - 1))
-        launch.retry_at = self._platform.clock.now() + pause
+        pause = min(_LONGEST_RETRY, _FIRST_RETRY * 2**launch.failure_count)
+        launch.back_off(pause)
         _log.warning("launch %s: the platform does not answer (%s); trying again in %s", launch.name, error, pause)
+        self._agenda.put_off(launch)
 
     def _fail(self, launch: RunningLaunch, error: Exception) -> None:
+        if launch.ended.done():
+            return
         _log.error("launch %s failed: %s", launch.name, error, exc_info=error)
-        if launch.pool_id is not None:
-            try:
+        self._forget(launch)
+        launch.break_off()
+        is_pool_closed = False
+        try:
+            if launch.pool_id is not None:
                 self._platform.close_pool(launch.pool_id)
-            except ManyhandsError as closing_error:
-                _log.error("launch %s: its pool could not be closed: %s", launch.name, closing_error)
-        launch.fail(error)
+            is_pool_closed = True
+            launch.note_state()
+        except Exception as second_error:  # noqa: BLE001 - whatever goes wrong here, whoever waits must hear of the first error
+            _log.error("launch %s could not be ended properly: %s", launch.name, second_error)
+        launch.fail(error, is_pool_closed=is_pool_closed)
 
-    def _observe(self, launches: Sequence[RunningLaunch]) -> bool:
-        live = {launch.pool_id: launch for launch in launches if launch.is_live and launch.pool_id is not None}
-        if not live:
+    def _forget(self, launch: RunningLaunch) -> None:
+        with self._lock:
+            # Together, so that nobody can attach to a launch that has no turn any more.
+            self._agenda.drop(launch)
+            if self._launches.get(launch.name) is launch:
+                del self._launches[launch.name]
+        if launch.pool_id is not None and self._live.get(launch.pool_id) is launch:
+            del self._live[launch.pool_id]
+
+    def _observe(self) -> bool:
+        """Tell every launch what happened in its pool, and return whether anything did."""
+        if not self._live:
             return False
-        page = self._platform.list_events(list(live), self._cursor, limit=_EVENT_LIMIT)
+        page = self._platform.list_events(list(self._live), self._cursor, limit=_EVENT_LIMIT)
         for event in page.events:
-            live[event.pool_id].observe([event])
-        if page.events:
-            self._cursor = page.events[-1].position
+            self._tell(self._live.get(event.pool_id), event)
+        self._cursor = page.position
         return bool(page.events)
 
-    def _wait(self, launches: Sequence[RunningLaunch]) -> None:
-        moments = [moment for launch in launches if (moment := launch.next_moment) is not None]
-        self._platform.wait_for_events(self._cursor, until=min(moments, default=None), patience=_PATIENCE)
+    def _tell(self, launch: RunningLaunch | None, event: Event) -> None:
+        if launch is None:
+            return
+        try:
+            launch.observe([event])
+        except Exception as error:  # noqa: BLE001 - as in `_give_turn`
+            self._fail(launch, error)
+        else:
+            self._agenda.put(launch)
 
 
 def _check_same(running: LabelingPlan, called: LabelingPlan) -> None:

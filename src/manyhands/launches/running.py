@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future
 from datetime import datetime, timedelta
-from threading import Event as StopSignal
 
 from manyhands.crowd import Budget, BudgetId, Event, Platform, PoolId, Spending
 from manyhands.errors import LaunchFailed
@@ -43,12 +42,9 @@ class RunningLaunch:
         plan: what is to be labeled and how.
         entry: the journal's page.
         platform: where the workers are.
-        signals: events that stop the launch when one of them is set.
     """
 
-    def __init__(
-        self, plan: LabelingPlan, entry: LaunchEntry, *, platform: Platform, signals: Iterable[StopSignal]
-    ) -> None:
+    def __init__(self, plan: LabelingPlan, entry: LaunchEntry, *, platform: Platform) -> None:
         self.plan = plan
         self.entry = entry
         self.pool_id: PoolId | None = entry.pool_id
@@ -61,9 +57,9 @@ class RunningLaunch:
         self.retry_at: datetime | None = None
         self.failure_count = 0
         self._platform = platform
-        self._signals = list(signals)
         self._lock = threading.RLock()
         self._grace: timedelta | None = None
+        self._told_grace: timedelta | None = None
         self._noted_state = LaunchState.WAITING
         self._has_news = False
 
@@ -78,22 +74,25 @@ class RunningLaunch:
         with self._lock:
             return self.machine.state
 
-    def join(self, signals: Iterable[StopSignal]) -> None:
-        """Let further events stop the launch."""
-        with self._lock:
-            self._signals += [signal for signal in signals if signal not in self._signals]
-
     def request_stop(self, grace: timedelta) -> None:
         """Ask for the end; the shortest grace that was asked for counts."""
         with self._lock:
             self._grace = grace if self._grace is None else min(grace, self._grace)
 
+    @property
     def is_stop_asked(self) -> bool:
-        """Return whether somebody asked for the end."""
-        with self._lock:
-            if self._grace is None and any(signal.is_set() for signal in self._signals):
-                self._grace = DEFAULT_GRACE
-            return self._grace is not None
+        """Whether somebody asked for the end."""
+        return self._grace is not None
+
+    @property
+    def is_backing_off(self) -> bool:
+        """Whether the platform did not answer and is left alone for a while."""
+        return self.retry_at is not None and self._platform.clock.now() < self.retry_at
+
+    def back_off(self, pause: timedelta) -> None:
+        """Leave the platform alone for a while, because it did not answer."""
+        self.failure_count += 1
+        self.retry_at = self._platform.clock.now() + pause
 
     def begin(self) -> None:
         """Let the machine begin, once."""
@@ -103,12 +102,17 @@ class RunningLaunch:
         self.note_state()
 
     def stop(self) -> None:
-        """Tell the machine to come to an end; commands that would publish more are dropped."""
+        """Tell the machine to come to an end, if somebody asked for it; commands that would publish more are dropped."""
         with self._lock:
+            if self._grace is None or self._grace == self._told_grace or self.machine.state.is_over:
+                return
+            self._told_grace = self._grace
+            # An absent platform is asked again at once: it may be back, and whoever stops a launch waits for it.
+            self.retry_at, self.failure_count = None, 0
             if self.machine.is_stoppable:
                 self.commands = deque(command for command in self.commands if not isinstance(command, _PUBLISHING))
-                self._has_news = True
-                self.commands.extend(self.machine.stop(self._platform.clock.now(), self._grace or DEFAULT_GRACE))
+            self._has_news = True
+            self.commands.extend(self.machine.stop(self._platform.clock.now(), self._grace))
 
     def take_outcome(self, outcome: Outcome) -> None:
         """Tell the machine that something was done."""
@@ -129,7 +133,8 @@ class RunningLaunch:
     def next_moment(self) -> datetime | None:
         """When something has to be done although nothing happened; None when never."""
         with self._lock:
-            return self.retry_at if self.commands else self.machine.next_moment
+            is_pending = bool(self.commands) or self.machine.state is not self._noted_state
+            return self.retry_at if is_pending else self.machine.next_moment
 
     def settle_if_due(self) -> None:
         """Let the machine draw its conclusions when there is news or the time has come, and write down where it is."""
@@ -144,16 +149,20 @@ class RunningLaunch:
 
     def end(self) -> None:
         """Mark the launch as over; whoever waits goes on."""
-        self.note_state()
         self.ended.set_result(None)
 
-    def fail(self, error: Exception) -> None:
-        """Mark the launch as failed; whoever waits hears why."""
+    def break_off(self) -> None:
+        """Let the machine fail; nothing more is carried out."""
         with self._lock:
             self.commands.clear()
             self.machine.fail()
-        self.note_state()
-        message = f"The launch {self.name!r} stopped on an error ({error}); the same call goes on where it was."
+
+    def fail(self, error: Exception, *, is_pool_closed: bool) -> None:
+        """Mark the launch as failed; whoever waits hears why, and whether money can still be spent."""
+        warning = "" if is_pool_closed else f"; its pool {self.pool_id} could not be closed and may still issue pages"
+        message = (
+            f"The launch {self.name!r} stopped on an error ({error}){warning}; the same call goes on where it was."
+        )
         failure = LaunchFailed(message)
         failure.__cause__ = error
         self.ended.set_exception(failure)
@@ -162,12 +171,16 @@ class RunningLaunch:
         """Write down where the launch is, when that is new."""
         state = self.machine.state
         if state is not self._noted_state:
-            self._noted_state = state
             reason = self.machine.stop_reason
             self.entry.note_state(state, now=self._platform.clock.now(), reason="" if reason is None else str(reason))
+            self._noted_state = state
 
     def progress(self) -> Progress:
-        """Return how the launch is doing now."""
+        """Return how the launch is doing now.
+
+        Raises:
+            PlatformError: the platform does not tell what was spent.
+        """
         spending, budget = self._money()
         with self._lock:
             return self.machine.progress(spending, budget=budget, now=self._platform.clock.now())

@@ -27,10 +27,13 @@ def list_events(
     transaction: Transaction, catalogue: Catalogue, pool_numbers: Collection[int], *, after: int, limit: int
 ) -> EventPage:
     """Return up to `limit` events of these pools with a position above `after`, oldest first."""
+    # Read before the events: what is added in between is then looked for again.
+    newest = max(after, last_position(transaction))
     rows = _find_rows(transaction, frozenset(pool_numbers), after=after, limit=limit + 1)
     assignments: dict[int, Assignment] = {}
     events = tuple(_event_of(transaction, catalogue, row, known=assignments) for row in rows[:limit])
-    return EventPage(events=events, has_more=len(rows) > limit)
+    has_more = len(rows) > limit
+    return EventPage(events=events, has_more=has_more, position=events[-1].position if has_more else newest)
 
 
 def _find_rows(transaction: Transaction, pool_numbers: frozenset[int], *, after: int, limit: int) -> list[Row]:

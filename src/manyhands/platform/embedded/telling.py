@@ -41,12 +41,10 @@ class Telling(Engine):
         self.settle()
         with self.reading() as transaction:
             numbers = [self.own_pool(transaction, pool_id).number for pool_id in pool_ids]
-            # Read before the events: what is added in between is then looked for again.
-            position = last_position(transaction)
             page = list_events(transaction, self._catalogue, numbers, after=after, limit=limit)
         if not page.has_more:
             self._seen.cursor = page.events[-1].position if page.events else after
-            self._seen.position = position
+            self._seen.position = page.position
         return page
 
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
