@@ -1,0 +1,114 @@
+"""Our own doors: what the pages of workers and requesters show and do."""
+
+from typing import Any
+
+from manyhands.platform import EmbeddedPlatform
+from tests.unit.server.front_desk import FrontDesk, Person, pool_form, task_form
+
+
+def _join(desk: FrontDesk, **form: Any) -> Person:
+    invitation = desk.ann.ask("POST", "/api/requester/invitations", {"label": "team"})["token"]
+    session = desk.client.post("/api/worker/sessions", json={"invitation": invitation, **form})
+    assert session.status_code == 201, session.text
+    # The cookie is for browsers; the tests speak for several people at once.
+    desk.client.cookies.clear()
+    return Person(desk.client, session.json()["worker_id"], session.json()["token"])
+
+
+def test_invited_person_becomes_a_worker(desk: FrontDesk) -> None:
+    """The session tells who they are, and a browser keeps it where scripts cannot read it."""
+    worker = _join(desk, name="Eva", languages=["en", "DE"], country="de")
+    assert worker.get("/api/worker/me") == {
+        "worker_id": worker.name,
+        "name": "Eva",
+        "languages": ["DE", "EN"],
+        "country": "DE",
+    }
+
+
+def test_session_cookie_is_kept_from_scripts_and_foreign_pages(desk: FrontDesk) -> None:
+    """The cookie is HttpOnly and SameSite=Strict."""
+    invitation = desk.ann.ask("POST", "/api/requester/invitations", {})["token"]
+    cookie = desk.client.post("/api/worker/sessions", json={"invitation": invitation}).headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+def test_invitation_that_was_revoked_lets_nobody_in(desk: FrontDesk) -> None:
+    """The requester ends it like a token."""
+    invitation = desk.ann.ask("POST", "/api/requester/invitations", {})["token"]
+    entry = next(token for token in desk.ann.get("/api/requester/tokens")["items"] if token["kind"] == "invitation")
+    desk.ann.ask("DELETE", f"/api/requester/tokens/{entry['id']}")
+    response = desk.client.post("/api/worker/sessions", json={"invitation": invitation})
+    assert (response.status_code, response.json()["code"]) == (401, "AUTHENTICATION_ERROR")
+
+
+def test_home_shows_price_and_pace_of_open_pools(desk: FrontDesk) -> None:
+    """Before the first page there is no pace; afterwards there is one, and an hourly rate."""
+    pool_id, worker = desk.pool(task_form("a"), task_form("b")), desk.worker()
+    (fresh,) = worker.get("/api/worker/pools")["items"]
+    page = worker.ask("POST", f"/api/worker/pools/{pool_id}/take")
+    desk.clock.move(seconds=36)
+    answers = {"solutions": [{"output_values": {"label": "cat"}}]}
+    worker.ask("POST", f"/api/worker/pages/{page['id']}/submit", answers)
+    (known,) = worker.get("/api/worker/pools")["items"]
+    assert (fresh["title"], fresh["reward"], fresh["page_seconds"]) == ("Cats and dogs", 0.02, None)
+    assert (known["page_seconds"], known["hourly_reward"]) == (36, 2)
+
+
+def test_pool_shows_view_and_instruction(desk: FrontDesk) -> None:
+    """What a page needs to be shown, and nothing of the requester's notes."""
+    pool_id = desk.pool(task_form())
+    shown = desk.worker().get(f"/api/worker/pools/{pool_id}")
+    assert (shown["instruction"], shown["view"]["view"]["type"]) == ("<p>Look &amp; choose</p>", "view.list")
+    assert "pets_EN" not in str(shown)
+
+
+def test_draft_is_kept_until_the_page_is_handed_in(desk: FrontDesk) -> None:
+    """Only the worker who has the page in hand can read and write it."""
+    worker, other, pool_id = desk.worker("wim"), desk.worker("eva"), desk.pool(task_form())
+    page = worker.ask("POST", f"/api/worker/pools/{pool_id}/take")
+    path = f"/api/worker/pages/{page['id']}/draft"
+    assert worker.get(path) == {"content": None}
+    worker.ask("PUT", path, {"content": {"0": {"label": "cat"}}})
+    assert worker.get(path) == {"content": {"0": {"label": "cat"}}}
+    assert other.refusal("GET", path) == other.refusal("PUT", path, {"content": {}}) == (404, "DOES_NOT_EXIST")
+    worker.ask("POST", f"/api/worker/pages/{page['id']}/skip")
+    assert worker.refusal("GET", path) == (404, "DOES_NOT_EXIST")
+
+
+def test_earnings_and_history_tell_of_the_own_pages_only(desk: FrontDesk) -> None:
+    """Paid, in review and rejected pages are told apart; the comment of the requester is shown."""
+    worker, pool_id = desk.worker("wim"), desk.pool(task_form("a"), task_form("b"), task_form("c"))
+    first, second, _third = (desk.answer(worker, pool_id) for _ in range(3))
+    desk.answer(desk.worker("eva"), pool_id)
+    desk.ann.ask("PATCH", f"/api/v1/assignments/{first}", {"status": "ACCEPTED"})
+    desk.ann.ask("PATCH", f"/api/v1/assignments/{second}", {"status": "REJECTED", "public_comment": "blurred"})
+    desk.ann.ask("POST", "/api/v1/user-bonuses", {"user_id": "wim", "amount": 1, "without_message": True})
+    earned = worker.get("/api/worker/earnings")
+    history = worker.get("/api/worker/history")
+    assert (earned["paid"], earned["bonuses"], earned["in_review"]) == (0.02, 1, 0.02)
+    assert earned["pages"] == {"ACCEPTED": 1, "REJECTED": 1, "SUBMITTED": 1}
+    assert [page["public_comment"] for page in history["items"]] == ["", "blurred", ""]
+    assert worker.get("/api/worker/history", before=second)["items"][0]["id"] == first
+
+
+def test_requester_sees_and_stops_own_launches_only(desk: FrontDesk) -> None:
+    """The journal is shared; a launch belongs to whom its pool belongs to."""
+    bob, pool_id = desk.requester("bob"), desk.pool(task_form())
+    journal = EmbeddedPlatform(desk.store).journal
+    journal.create("red", {"state": "running", "pool_id": pool_id, "kind": "classification"})
+    (launch,) = desk.ann.get("/api/requester/launches")["items"]
+    assert (launch["name"], launch["state"]) == ("red", "running")
+    assert bob.get("/api/requester/launches")["items"] == []
+    assert bob.refusal("POST", "/api/requester/launches/red/stop") == (404, "DOES_NOT_EXIST")
+    desk.ann.ask("POST", "/api/requester/launches/red/stop")
+    assert journal.stop_requests() == {"red"}
+
+
+def test_worker_is_told_the_way_of_a_pool_of_any_requester(desk: FrontDesk) -> None:
+    """Workers work for all requesters of the server."""
+    bob = desk.requester("bob")
+    pool_id = desk.pool(task_form(), person=bob)
+    assert desk.worker().get(f"/api/worker/pools/{pool_id}")["title"] == "Cats and dogs"
+    assert bob.get("/api/v1/pools")["items"][0]["private_name"] == pool_form("")["private_name"]

@@ -1,0 +1,93 @@
+"""Bots: registering on a testing server, taking pages, handing them in or back."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.server.front_desk import WORK, FrontDesk, Person, task_form
+
+FORM = {"languages": ["EN"], "country": "BY", "birthDay": "1990-01-01", "adultAllowed": True, "displayName": "Bot"}
+
+
+@pytest.fixture
+def testing_desk() -> FrontDesk:
+    """Return a server on which programs may register."""
+    return FrontDesk(is_testing=True)
+
+
+def _register(desk: FrontDesk, suffix: str, kind: str, form: dict[str, Any]) -> Person:
+    made = desk.client.post("/public/testing/env/register", json={"loginSuffix": suffix}).json()
+    person = Person(desk.client, made["uid"], made["oauth"])
+    refused = person.call("POST", f"/api/users/current/{kind}", form)
+    assert (refused.status_code, refused.json()["code"]) == (409, "NEED_PHONE_CONFIRMATION")
+    key = refused.json()["payload"]["key"]
+    code = desk.client.get("/public/testing/env/sms", params={"trackId": key}).json()
+    person.ask("POST", "/api/passport/sms/validate", {"key": key, "code": code})
+    person.ask("POST", f"/api/users/current/{kind}", form)
+    return person
+
+
+def test_worker_registers_and_works(testing_desk: FrontDesk) -> None:
+    """The phone is confirmed in between, and filters see what the form said."""
+    worker = _register(testing_desk, "wrk", "worker", FORM)
+    speaks = {"category": "profile", "key": "languages", "operator": "IN", "value": "EN"}
+    pool_id = testing_desk.pool(task_form(), filter={"and": [{"or": [speaks]}]})
+    page_id = testing_desk.answer(worker, pool_id)
+    shown = testing_desk.ann.get(f"/api/v1/assignments/{page_id}")
+    resolved = testing_desk.client.get(f"/api/dmz/dev/resolve-worker-id/{worker.name}").json()
+    assert shown["user_id"] == resolved["id"] == worker.name
+
+
+def test_requester_registers_and_an_administrator_gives_money(testing_desk: FrontDesk) -> None:
+    """Only an administrator may; the balance shows it."""
+    requester = _register(testing_desk, "req", "requester", {"displayName": {"EN": "Labs"}})
+    made = testing_desk.client.post("/public/testing/env/register", json={"loginSuffix": "adm"}).json()
+    admin = Person(testing_desk.client, made["uid"], made["oauth"])
+    path = f"/api/admin/requesters/{requester.name}/change-credit"
+    assert requester.refusal("POST", path, {"creditDiff": 10}) == (403, "ACCESS_DENIED")
+    admin.ask("POST", path, {"creditDiff": 10})
+    shown = requester.get("/api/v1/requester")
+    assert (shown["balance"], shown["public_name"]) == (10, {"EN": "Labs"})
+
+
+def test_asking_again_gives_the_page_in_hand(desk: FrontDesk) -> None:
+    """A bot that crashed goes on where it was."""
+    worker, pool_id = desk.worker(), desk.pool(task_form())
+    assert desk.take(worker, pool_id) == desk.take(worker, pool_id)
+
+
+def test_page_that_is_skipped_goes_to_somebody_else(desk: FrontDesk) -> None:
+    """Skipping gives the overlap back."""
+    pool_id = desk.pool(task_form(overlap=1))
+    worker, other = desk.worker("wim"), desk.worker("eva")
+    page = desk.take(worker, pool_id)
+    assert other.refusal("POST", WORK, {"poolId": pool_id}) == (403, "POOL_ASSIGNMENTS_EXHAUSTED")
+    assert worker.ask("POST", f"{WORK}/{page['id']}/skip") == {"success": True}
+    assert desk.take(other, pool_id)["tasks"]
+
+
+def test_worker_cannot_hand_in_the_page_of_another(desk: FrontDesk) -> None:
+    """Pages of others look like pages that are not there."""
+    page = desk.take(desk.worker("wim"), desk.pool(task_form()))
+    body = {"solutions": [{"output_values": {"label": "cat"}}]}
+    assert desk.worker("eva").refusal("POST", f"{WORK}/{page['id']}/submit", body) == (404, "DOES_NOT_EXIST")
+
+
+@pytest.mark.parametrize(
+    "solutions",
+    [[], [{"output_values": {}}], [{"output_values": {"label": "cow"}}], [{}], "text"],
+    ids=["none", "empty", "not allowed", "no values", "no list"],
+)
+def test_answers_that_do_not_fit_leave_the_page_in_hand(desk: FrontDesk, solutions: object) -> None:
+    """The worker may mend them and hand in again."""
+    worker, pool_id = desk.worker(), desk.pool(task_form())
+    page = desk.take(worker, pool_id)
+    refusal = worker.refusal("POST", f"{WORK}/{page['id']}/submit", {"solutions": solutions})
+    assert refusal == (400, "VALIDATION_ERROR")
+    assert desk.take(worker, pool_id)["id"] == page["id"]
+
+
+def test_pool_that_is_closed_issues_nothing(desk: FrontDesk) -> None:
+    """The bot is told so and asks again later."""
+    pool_id = desk.pool(task_form(), is_open=False)
+    assert desk.worker().refusal("POST", WORK, {"poolId": pool_id}) == (403, "POOL_INAPPROPRIATE_STATUS")
