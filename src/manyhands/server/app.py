@@ -21,6 +21,7 @@ from .front import Front
 from .guesses import GuessLimit
 from .native import JOIN_DOORS, REQUESTER_DOORS, WORKER_DOORS, Documented, describe_api
 from .office import Office
+from .pages import WATCH_DOORS, WORK_PAGE_DOORS, asset_routes, live_route, session_routes
 from .settings import ServerSettings
 from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, WORK_DOORS
 
@@ -76,13 +77,17 @@ class _Building:
             # Workers come most often, and doors are looked for in this order.
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_DOORS),
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORKER_DOORS),
-            *(self._route(door, Key.REQUESTER, office.requester_desk) for door in REQUESTER_DOORS),
+            *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_PAGE_DOORS),
+            *(self._route(door, Key.REQUESTER, office.requester_desk) for door in (*WATCH_DOORS, *REQUESTER_DOORS)),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in toloka_v1.REQUESTER_DOORS),
             *(self._route(door, Key.NONE, office.public_desk) for door in JOIN_DOORS),
             self._route(Door(method="GET", path="/api/openapi.json", handle=_show_api), Key.NONE, lambda _: None),
             self._route(Door(method="GET", path="/health", handle=_check_health), Key.NONE, lambda _: office),
             *(self._testing_routes() if office.settings.is_testing else ()),
+            *session_routes(office.accounts, guesses),
+            live_route(office, porter=self._porter, threads=self._threads),
             *pages,
+            *asset_routes(),
         ]
         self.router = Router(routes, redirect_slashes=False, default=_find_nothing, lifespan=self._live)
 
@@ -118,8 +123,8 @@ class _Building:
 def _show_api(_desk: None, _call: Call) -> Answer:
     documented: list[Documented] = [
         *((door, Key.NONE) for door in JOIN_DOORS),
-        *((door, Key.WORKER) for door in WORKER_DOORS),
-        *((door, Key.REQUESTER) for door in REQUESTER_DOORS),
+        *((door, Key.WORKER) for door in (*WORKER_DOORS, *WORK_PAGE_DOORS)),
+        *((door, Key.REQUESTER) for door in (*REQUESTER_DOORS, *WATCH_DOORS)),
     ]
     return Answer(payload=describe_api(documented))
 

@@ -1,0 +1,61 @@
+"""Launches as server-sent events: all rows first, then those that change."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import Executor
+
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
+
+from manyhands.platform.toloka.wire import encode_json
+from manyhands.server.doors import Key
+from manyhands.server.doorways import Porter
+from manyhands.server.office import Office
+
+from .watch import LaunchRow, LaunchWatch
+
+__all__ = ["live_route"]
+
+_LOOK_S = 1.0
+#: A stream ends after so many looks, and the page asks again: nobody whose token was revoked goes on watching, and a server can end.
+_LOOKS = 30
+
+
+def live_route(office: Office, *, porter: Porter, threads: Executor) -> Route:
+    """Return the route of the stream.
+
+    Args:
+        office: gives the requester's desk.
+        porter: lets requesters in.
+        threads: where the store is asked.
+    """
+    watches: dict[str, LaunchWatch] = {}
+
+    async def show(request: Request) -> StreamingResponse:
+        requester = await porter.admit(request.scope, request.headers, key=Key.REQUESTER)
+        watch = watches.setdefault(requester, LaunchWatch())
+        desk = office.requester_desk(requester)
+
+        async def look() -> list[LaunchRow]:
+            return await asyncio.get_running_loop().run_in_executor(threads, watch.look, desk)
+
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(_tell(look), media_type="text/event-stream", headers=headers)
+
+    return Route("/api/requester/live", show, methods=["GET"])
+
+
+async def _tell(look: Callable[[], Awaitable[list[LaunchRow]]]) -> AsyncIterator[bytes]:
+    told: dict[str, bytes] = {}
+    for number in range(_LOOKS):
+        rows = {row.name: encode_json(row) for row in await look()}
+        changed = [text for name, text in rows.items() if told.get(name) != text]
+        if number == 0:
+            yield b"event: launches\ndata: [" + b",".join(changed) + b"]\n\n"
+        elif changed:
+            yield b"event: changes\ndata: [" + b",".join(changed) + b"]\n\n"
+        else:
+            yield b": nothing new\n\n"
+        told = rows
+        await asyncio.sleep(_LOOK_S)

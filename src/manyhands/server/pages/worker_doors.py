@@ -1,0 +1,170 @@
+"""What the worker's page asks beyond the worker API: work without a pause between pages, one's restrictions, profile and keys."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from manyhands.crowd import AssignmentId, Page, PoolId, ProjectId, RestrictionScope, Solution, WorkerProfile
+from manyhands.errors import NoWork
+from manyhands.server.accounts import Holder, HolderKind
+from manyhands.server.calls import Answer, Call
+from manyhands.server.desks import WorkerDesk
+from manyhands.server.doors import Door
+from manyhands.server.native.records import PageForm, PageTaskView, PageView, PoolView
+from manyhands.server.stamps import find_moment, to_moment, to_stamp
+from manyhands.store import SqlValue
+
+__all__ = ["WORK_PAGE_DOORS"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The next page, or why there is none.
+
+    Attributes:
+        reason: empty with a page; else a word of `Workplace.take`, such as ``exhausted`` or ``restricted``.
+        work: how to show pages of this pool, when it was asked for.
+    """
+
+    page: PageView | None
+    reason: str = ""
+    work: PoolView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionView:
+    """A restriction that holds now.
+
+    Attributes:
+        scope: ``POOL``, ``PROJECT`` or ``ALL_PROJECTS``.
+        title: the project's name; empty where it holds everywhere.
+        until: the first moment of work; null means it does not end by itself.
+    """
+
+    scope: str
+    title: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionList:
+    """What keeps the worker from taking pages, latest first."""
+
+    items: list[RestrictionView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileView:
+    """What the worker said about themselves when they joined."""
+
+    worker_id: str
+    name: str
+    languages: list[str]
+    country: str
+    birth_year: int | None
+    joined: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedKey:
+    """A key to sign in on another device; it is shown this once."""
+
+    key: str
+
+
+def next_page(desk: WorkerDesk, call: Call) -> Answer:
+    """Issue a page or show the one in hand, and say why if there is none."""
+    return Answer(payload=_step(desk, PoolId(call.path["id"]), with_work="view" in call.query))
+
+
+def advance(desk: WorkerDesk, call: Call) -> Answer:
+    """Hand a page in and issue the next one of its pool; the same answers again change nothing."""
+    page_id = AssignmentId(call.path["id"])
+    solutions = [Solution(output_values=form.output_values) for form in call.read(PageForm).solutions]
+    desk.workplace.submit(page_id, desk.worker_id, solutions=solutions)
+    desk.records.drop_draft(page_id)
+    return Answer(payload=_step(desk, PoolId(str(int(page_id.partition("--")[0], 16))), with_work=False))
+
+
+def list_restrictions(desk: WorkerDesk, _call: Call) -> Answer:
+    """List what keeps the worker from taking pages now."""
+    values: dict[str, SqlValue] = {"worker_id": desk.worker_id, "now": to_stamp(desk.workplace.clock.now())}
+    with desk.workplace.reading() as transaction:
+        rows = transaction.rows("list_restrictions_in_force", values)
+    views = [
+        RestrictionView(
+            scope=row["scope"],
+            title=_title(desk, row["project_id"]) if row["scope"] != RestrictionScope.ALL_PROJECTS else "",
+            since=to_moment(row["created"]),
+            until=find_moment(row["until"]),
+        )
+        for row in rows
+    ]
+    return Answer(payload=RestrictionList(items=views))
+
+
+def show_profile(desk: WorkerDesk, _call: Call) -> Answer:
+    """Show what the worker said about themselves."""
+    # A worker who is known already comes back as they are known.
+    worker = desk.workplace.register_worker(desk.worker_id, WorkerProfile())
+    profile = worker.profile
+    view = ProfileView(
+        worker_id=worker.id,
+        name=profile.name,
+        languages=sorted(profile.languages),
+        country=profile.country,
+        birth_year=None if profile.birth_date is None else profile.birth_date.year,
+        joined=worker.created,
+    )
+    return Answer(payload=view)
+
+
+def make_key(desk: WorkerDesk, _call: Call) -> Answer:
+    """Make a key with which the worker signs in on another device."""
+    key = desk.accounts.issue_token(Holder(HolderKind.WORKER, desk.worker_id), label="key")
+    return Answer(status=201, payload=IssuedKey(key=key))
+
+
+def _step(desk: WorkerDesk, pool_id: PoolId, *, with_work: bool) -> Step:
+    try:
+        page = desk.workplace.take(desk.worker_id, pool_id)
+    except NoWork as refusal:
+        return Step(page=None, reason=refusal.reason)
+    return Step(page=_page(page), work=_work(desk, page) if with_work else None)
+
+
+def _page(page: Page) -> PageView:
+    return PageView(
+        id=page.assignment_id,
+        pool_id=page.pool_id,
+        project_id=page.project_id,
+        reward=float(page.reward),
+        created=page.created,
+        deadline=page.deadline,
+        tasks=[PageTaskView(id=task.id, input_values=dict(task.input_values)) for task in page.tasks],
+    )
+
+
+def _work(desk: WorkerDesk, page: Page) -> PoolView:
+    config = desk.records.project(page.project_id).config
+    return PoolView(
+        pool_id=page.pool_id,
+        project_id=page.project_id,
+        title=config.name,
+        instruction=config.instruction,
+        view=dict(config.view),
+        output_spec={name: spec.to_json() for name, spec in config.output_spec.items()},
+    )
+
+
+def _title(desk: WorkerDesk, project_number: int | None) -> str:
+    return "" if project_number is None else desk.records.project(ProjectId(str(project_number))).config.name
+
+
+WORK_PAGE_DOORS: tuple[Door[WorkerDesk], ...] = (
+    Door(method="POST", path="/api/worker/pools/{id}/next", handle=next_page, gives=Step, query=("view",)),
+    Door(method="POST", path="/api/worker/pages/{id}/advance", handle=advance, takes=PageForm, gives=Step),
+    Door(method="GET", path="/api/worker/restrictions", handle=list_restrictions, gives=RestrictionList),
+    Door(method="GET", path="/api/worker/profile", handle=show_profile, gives=ProfileView),
+    Door(method="POST", path="/api/worker/keys", handle=make_key, gives=IssuedKey, status=201),
+)
