@@ -337,7 +337,7 @@ describe("actions", () => {
     const page = await show({ view: list({ type: "view.audio", url: "/a.wav" }, { type: "view.image", url: "/a.png", rotatable: true }, button({ type: "action.bulk", payload: bulk })) });
     await go(page);
     expect((document.querySelector("audio") as HTMLAudioElement).paused).toBe(false);
-    expect(document.querySelector(".mh-image-stage img")?.className).toBe("mh-turn-3");
+    expect(document.querySelector(".mh-image-stage img")?.className).toBe("mh-turn-3 mh-zoomable");
   });
 
   it("open-link opens a new tab that knows nothing of this one, and counts as opened", async () => {

@@ -36,8 +36,7 @@ export function NumberField({ instance }: { instance: Instance }): VNode {
   const value = instance.value();
   // What is typed may be no number yet ("-", "1,"), so the text is kept beside the number it stands for.
   const [typed, setTyped] = useState<string | null>(null);
-  const isStale = typed === null || parseNumber(typed) !== value;
-  const text = isStale && !(typed && parseNumber(typed) === undefined && value === undefined) ? toText(value) : typed;
+  const text = typed !== null && parseNumber(typed) === toNumber(value) ? typed : toText(value);
   const [minimum, maximum] = [instance.number("minimum"), instance.number("maximum")];
   const number = toNumber(value);
   let problem: string | null = null;
@@ -51,7 +50,7 @@ export function NumberField({ instance }: { instance: Instance }): VNode {
       type="text"
       inputMode="decimal"
       dir="ltr"
-      value={text ?? ""}
+      value={text}
       onInput={(event) => {
         setTyped(event.currentTarget.value);
         instance.setValue(parseNumber(event.currentTarget.value));

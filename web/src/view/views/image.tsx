@@ -8,13 +8,13 @@ import { sizeOf, useMediaAddress } from "../media";
 import type { Instance } from "../state/instance";
 
 export function ImageView({ instance }: { instance: Instance }): VNode {
+  const { suite } = instance.task;
   const url = instance.text("url");
   const { src, hasFailed } = useMediaAddress(instance, url);
   const [turns, setTurns] = useState(0);
   const [shape, setShape] = useState<number | null>(null);
   const [brokenUrl, setBrokenUrl] = useState<string | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
-  const { t } = { t: instance.task.suite.t.bind(instance.task.suite) };
   const size = sizeOf(instance);
 
   instance.handles.rotate = (direction) => setTurns((count) => (count + (direction === "left" ? 3 : 1)) % 4);
@@ -22,10 +22,10 @@ export function ImageView({ instance }: { instance: Instance }): VNode {
 
   if (hasFailed || brokenUrl === url) {
     return (
-      <div class="mh-placeholder" role="img" aria-label={t("media.imageFailed")}>
-        <p>{t("media.imageFailed")}</p>
+      <div class="mh-placeholder">
+        <p>{suite.t("media.imageFailed")}</p>
         <button type="button" class="mh-button mh-button-small" onClick={() => setBrokenUrl(null)}>
-          {t("error.retry")}
+          {suite.t("error.retry")}
         </button>
       </div>
     );
@@ -35,9 +35,10 @@ export function ImageView({ instance }: { instance: Instance }): VNode {
   const image = src !== null && (
     <img
       src={src}
-      alt={instance.text("label") || t("media.image")}
+      alt={instance.text("label") || suite.t("media.image")}
       loading={instance.flag("noLazyLoad") ? "eager" : "lazy"}
-      class={`mh-turn-${turns}`}
+      class={isPopup ? `mh-turn-${turns} mh-zoomable` : `mh-turn-${turns}`}
+      onClick={isPopup ? () => instance.handles.toggleOpen?.() : undefined}
       onLoad={(event) => setShape(event.currentTarget.naturalHeight / event.currentTarget.naturalWidth)}
       onError={() => setBrokenUrl(url)}
     />
@@ -55,15 +56,15 @@ export function ImageView({ instance }: { instance: Instance }): VNode {
       <div class="mh-image-tools">
         {instance.flag("rotatable") && (
           <>
-            <ToolButton name="rotate-left" label={t("media.rotateLeft")} onClick={() => instance.handles.rotate?.("left")} />
-            <ToolButton name="rotate-right" label={t("media.rotateRight")} onClick={() => instance.handles.rotate?.("right")} />
+            <ToolButton name="rotate-left" label={suite.t("media.rotateLeft")} onClick={() => instance.handles.rotate?.("left")} />
+            <ToolButton name="rotate-right" label={suite.t("media.rotateRight")} onClick={() => instance.handles.rotate?.("right")} />
           </>
         )}
-        {isPopup && <ToolButton name="expand" label={t("media.open")} onClick={() => instance.handles.toggleOpen?.()} />}
+        {isPopup && <ToolButton name="expand" label={suite.t("media.open")} onClick={() => instance.handles.toggleOpen?.()} />}
       </div>
-      <dialog ref={dialog} class="mh-lightbox" aria-label={t("media.image")} onClick={() => dialog.current?.close()}>
-        {src !== null && <img src={src} alt={instance.text("label") || t("media.image")} loading="lazy" class={`mh-turn-${turns}`} />}
-        <ToolButton name="close" label={t("media.close")} onClick={() => dialog.current?.close()} />
+      <dialog ref={dialog} class="mh-lightbox" aria-label={suite.t("media.image")} onClick={() => dialog.current?.close()}>
+        {src !== null && <img src={src} alt={instance.text("label") || suite.t("media.image")} loading="lazy" class={`mh-turn-${turns}`} />}
+        <ToolButton name="close" label={suite.t("media.close")} onClick={() => dialog.current?.close()} />
       </dialog>
     </div>
   );

@@ -1,0 +1,47 @@
+/** Calls of the server: JSON in, JSON out. Every call carries a type that no foreign page can send in the worker's name. */
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The server could not be reached, or broke while answering: the same call may succeed later. */
+export class Unreachable extends Error {}
+
+export interface CallOptions {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly body?: unknown;
+  readonly token?: string;
+}
+
+export async function call<T>(path: string, { method = "GET", body, token }: CallOptions = {}): Promise<T> {
+  const response = await reach(path, {
+    method,
+    headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    credentials: token ? "omit" : "same-origin",
+  });
+  if (response.ok) return (await response.json()) as T;
+  throw await errorOf(response);
+}
+
+/** Send a request; throws `Unreachable` when no answer comes. */
+export async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(path, init);
+    if (response.status >= 500) throw new Unreachable(String(response.status));
+    return response;
+  } catch (error) {
+    throw error instanceof Unreachable ? error : new Unreachable(String(error));
+  }
+}
+
+export async function errorOf(response: Response): Promise<ApiError> {
+  const failure = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
+  return new ApiError(response.status, failure.code ?? "", failure.message ?? response.statusText);
+}
