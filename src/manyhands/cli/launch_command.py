@@ -17,13 +17,15 @@ from .exits import ExitCode
 from .launch_files import LaunchFile, load_launch_file
 from .launch_records import remember_file
 from .launching import ask, launch_and_write, prepare_all
-from .options import FileArgument, JsonOption, OutputOption, PlatformOption, SeedOption, YesOption
+from .options import FileArgument, JsonOption, OutputOption, PlatformOption, YesOption
 from .outcomes import LaunchOutcome, as_usd, exit_code_of_all
 from .places import choose_place, has_nothing_yet
 from .rehearsal import Cast, rehearse_and_write
-from .screen import print_json, show_reading
+from .screen import print_error, print_json, show_reading
 
 __all__ = ["carry_out", "launch"]
+
+_REHEARSAL = "With --rehearse"
 
 
 def launch(
@@ -39,18 +41,21 @@ def launch(
     platform: PlatformOption = None,
     output: OutputOption = None,
     as_json: JsonOption = False,
-    workers: Annotated[int, typer.Option(help="Rehearsal: how many simulated workers.", min=1)] = 40,
+    workers: Annotated[int, typer.Option(help="How many simulated workers.", min=1, rich_help_panel=_REHEARSAL)] = 40,
     accuracy: Annotated[
-        float, typer.Option(help="Rehearsal: mean accuracy of serious workers, between 0 and 1.")
+        float, typer.Option(help="Mean accuracy of serious workers, between 0 and 1.", rich_help_panel=_REHEARSAL)
     ] = 0.85,
     careless: Annotated[
-        float, typer.Option(help="Rehearsal: share of workers who click without reading, from 0 to 1.")
+        float, typer.Option(help="Share of workers who click without reading, from 0 to 1.", rich_help_panel=_REHEARSAL)
     ] = 0.1,
-    seed: SeedOption = 0,
+    seed: Annotated[
+        int, typer.Option(help="Decides everything that is left to chance.", rich_help_panel=_REHEARSAL)
+    ] = 0,
     pace: Annotated[
         float | None,
         typer.Option(
-            help="Rehearsal: simulated seconds per second; 0 is as fast as possible. Without it, about ten seconds in a terminal.",
+            rich_help_panel=_REHEARSAL,
+            help="Simulated seconds per second; 0 is as fast as possible. Without it, about ten seconds in a terminal.",
             min=0,
             show_default=False,
         ),
@@ -103,7 +108,7 @@ def carry_out(
     if is_json:
         print_json({"name": launch_file.name, "launches": [outcome.describe() for outcome in outcomes]})
     else:
-        _print_end(launch_file.name, outcomes)
+        _print_end(launch_file.path, outcomes)
     return exit_code_of_all([outcome.progress for outcome in outcomes])
 
 
@@ -136,18 +141,14 @@ def _describe(preflight: Preflight) -> dict[str, object]:
     }
 
 
-def _print_end(name: str, outcomes: Sequence[LaunchOutcome]) -> None:
-    console = Console(highlight=False)
+def _print_end(file: Path, outcomes: Sequence[LaunchOutcome]) -> None:
+    for outcome in outcomes:
+        if outcome.failure:
+            print_error(outcome.failure)
+    console = Console(highlight=False, markup=False)
     console.print("\nResults are in:")
     for outcome in outcomes:
         for path in outcome.files:
             console.print(f"  {path}", soft_wrap=True)
-    match exit_code_of_all([outcome.progress for outcome in outcomes]):
-        case ExitCode.FINISHED:
-            return
-        case ExitCode.ERROR:
-            console.print(
-                f"\nNot everything is labeled: an error stopped the launch. When its cause is gone: manyhands resume {name}"
-            )
-        case _:
-            console.print(f"\nNot everything is labeled yet. To go on: manyhands resume {name}")
+    if exit_code_of_all([outcome.progress for outcome in outcomes]) is not ExitCode.FINISHED:
+        console.print(f"\nNot everything is labeled yet. To go on: manyhands resume {file}", soft_wrap=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from manyhands.crowd import Money, WorkerId
+from manyhands.errors import LaunchFailed
 from manyhands.launches import LaunchHandle, LaunchState, Progress
 from manyhands.results import ClassificationResults, RawResults, ResultView, export
 from manyhands.task import InputObjects, PreparedTaskSpec
@@ -22,11 +23,13 @@ class LaunchOutcome:
         progress: how it was doing in the end.
         results: what is known of every object.
         files: the files written.
+        failure: the error that ended it; empty when none did.
     """
 
     progress: Progress
     results: ClassificationResults
     files: tuple[Path, ...]
+    failure: str = ""
 
     def describe(self) -> dict[str, object]:
         """Return the outcome as plain JSON values; amounts are US dollars as text."""
@@ -46,7 +49,7 @@ class LaunchOutcome:
             "reserved_usd": as_usd(progress.reserved),
             "mean_confidence": progress.mean_confidence,
             "control_accuracy": progress.control_accuracy,
-            "problem": progress.problem,
+            "problem": self.failure or progress.problem,
             "files": [str(path) for path in self.files],
         }
 
@@ -75,7 +78,19 @@ def write_outcome(
     folder.mkdir(parents=True, exist_ok=True)
     export(results, predictions)
     export(results, labels, view=ResultView.WORKER_LABELS)
-    return LaunchOutcome(progress=handle.progress(), results=results, files=(predictions, labels))
+    return LaunchOutcome(
+        progress=handle.progress(), results=results, files=(predictions, labels), failure=_failure_of(handle)
+    )
+
+
+def _failure_of(handle: LaunchHandle) -> str:
+    if handle.state is not LaunchState.FAILED:
+        return ""
+    try:
+        handle.wait()
+    except LaunchFailed as error:
+        return str(error)
+    return ""
 
 
 def as_results(

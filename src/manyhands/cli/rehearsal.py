@@ -170,7 +170,7 @@ def _score(launch_file: LaunchFile, outcome: LaunchOutcome, truth: Mapping[Input
 
 
 def _print_beginning(launch_file: LaunchFile, cast: Cast) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     console.print(
         f"A rehearsal: {cast.worker_count} simulated workers (accuracy {cast.accuracy:g}, {cast.careless:.0%} careless) answer on a platform in "
         "memory. Nobody is asked and nobody is paid."
@@ -185,7 +185,7 @@ def _print_beginning(launch_file: LaunchFile, cast: Cast) -> None:
 
 
 def _print_end(outcomes: Sequence[LaunchOutcome], scores: Mapping[str, float | None], *, is_truth_known: bool) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     for outcome in outcomes:
         score = scores[outcome.progress.name]
         shown = "no label" if score is None else f"{score:.1%} of the labels"

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import pandas as pd
 import typer
 from rich.console import Console
@@ -41,6 +42,7 @@ def results(
         ExportFormat | None,
         typer.Option(
             "--format",
+            envvar="MANYHANDS_RESULTS_FORMAT",
             help="How to write the table. Without it, what the suffix of --output says, else csv.",
             show_default=False,
         ),
@@ -85,7 +87,7 @@ def _write(table: pd.DataFrame, output: Path | None, export_format: ExportFormat
     path = output if export_format is None else output.with_suffix(f".{export_format}")
     path.parent.mkdir(parents=True, exist_ok=True)
     export(table, path)
-    Console(stderr=True, highlight=False).print(f"{len(table):,} rows are in {path}", soft_wrap=True)
+    Console(stderr=True, highlight=False, markup=False).print(f"{len(table):,} rows are in {path}", soft_wrap=True)
 
 
 def _print(table: pd.DataFrame, export_format: ExportFormat) -> None:
@@ -93,8 +95,8 @@ def _print(table: pd.DataFrame, export_format: ExportFormat) -> None:
         case ExportFormat.CSV:
             sys.stdout.write(table.to_csv(index=False, lineterminator="\n"))
         case ExportFormat.JSON:
-            sys.stdout.write(table.to_json(orient="records", force_ascii=False) + "\n")
+            sys.stdout.write(msgspec.json.encode(table.to_dict("records")).decode() + "\n")
         case ExportFormat.JSONL:
-            sys.stdout.write(table.to_json(orient="records", lines=True, force_ascii=False))
+            sys.stdout.write(msgspec.json.Encoder().encode_lines(table.to_dict("records")).decode())
         case ExportFormat.PARQUET:
             raise InvalidInput("A Parquet table is not text; name a file for it with --output.")

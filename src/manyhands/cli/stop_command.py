@@ -102,7 +102,7 @@ def _report(
             ]
         )
         return
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     for before, record in zip(records, now, strict=True):
         console.print(f"{record.name}: {_in_words(before, record, waiting_counts.get(record.name))}", soft_wrap=True)
 

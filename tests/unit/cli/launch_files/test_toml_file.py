@@ -13,8 +13,7 @@ from manyhands.launches import AggregationAlgorithm, WorkerFilter, WorkerGroup
 from manyhands.planning import PoolPricingConfig
 from manyhands.quality import BlockTimePicker, Control, DynamicOverlap, RuleBuilder, StaticOverlap
 from manyhands.task import Text
-
-from .example_files import write_example
+from tests.unit.cli.launch_files.example_files import write_example
 
 
 def problems_of(path: Path) -> tuple[str, ...]:
