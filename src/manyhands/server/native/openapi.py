@@ -78,7 +78,8 @@ def _refusals() -> dict[str, Any]:
 
 
 def _parameter(name: str, place: str) -> dict[str, Any]:
-    return {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}
+    schema = {"type": "string", "minLength": 1} if place == "path" else {"type": "string"}
+    return {"name": name, "in": place, "required": place == "path", "schema": schema}
 
 
 def _answer(description: str, schema: Mapping[str, Any]) -> dict[str, Any]:

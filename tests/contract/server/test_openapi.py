@@ -1,0 +1,159 @@
+"""Answers of the requester API against the document that Toloka publishes."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft4Validator
+from referencing import Registry, Resource
+
+from tests.unit.server.front_desk import TASKS, FrontDesk, Person, task_form
+
+_FOLDER = Path(__file__).parents[4] / "shared/reference"
+_DOCUMENT = _FOLDER / "toloka-openapi.yaml"
+_ADDITIONAL = "toloka-openapi-additional.yaml"
+
+pytestmark = pytest.mark.skipif(not _DOCUMENT.exists(), reason="the document lies beside the project, not in it")
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    # The stored files refer to each other under the names that they had in their own repository.
+    text = (_FOLDER / name).read_text(encoding="utf-8")
+    for there in ("./parts/api/additional.yaml", "../../fullApi.yaml"):
+        here = _ADDITIONAL if "additional" in there else _DOCUMENT.name
+        text = text.replace(there, here)
+    document: dict[str, Any] = yaml.safe_load(text)
+    _mend(document)
+    return document
+
+
+def _mend(schema: Any) -> None:
+    """Take out what the document says by mistake: fields that stand for any field, and texts that are called lists."""
+    if isinstance(schema, list):
+        for part in schema:
+            _mend(part)
+    if isinstance(schema, dict):
+        if schema.get("required") == ["<ID>"]:
+            del schema["required"]
+        config = (schema.get("properties") or {}).get("config")
+        if isinstance(config, dict) and config.get("type") == "array":
+            config["type"] = "string"
+        for part in schema.values():
+            _mend(part)
+
+
+@cache
+def _registry() -> Registry[Any]:
+    names = (_DOCUMENT.name, _ADDITIONAL)
+    return Registry().with_resources([(name, Resource.opaque(_load(name))) for name in names])
+
+
+def _problems(schema_name: str, value: object) -> list[str]:
+    schema = {"$ref": f"{_DOCUMENT.name}#/components/schemas/{schema_name}"}
+    validator = Draft4Validator(schema, registry=_registry())
+    return [
+        f"{schema_name} {'/'.join(map(str, error.path))}: {error.message}" for error in validator.iter_errors(value)
+    ]
+
+
+@pytest.fixture
+def desk() -> Iterator[FrontDesk]:
+    """Return a server on which something of everything has happened."""
+    desk = FrontDesk()
+    with desk.client:
+        yield desk
+
+
+def _act(desk: FrontDesk) -> Iterator[tuple[str, Any]]:
+    """Do something of everything; yield what the document says of each answer, and the answer."""
+    ann = desk.ann
+    worker = desk.worker("wim", languages=frozenset({"EN"}))
+    pool_id = desk.pool(task_form("a", overlap=2), task_form("b", overlap=2))
+    project_id = ann.get(f"/api/v1/pools/{pool_id}")["project_id"]
+    first, second = desk.answer(worker, pool_id), desk.answer(worker, pool_id)
+    yield "ProjectViewV1", ann.get(f"/api/v1/projects/{project_id}")
+    yield "PageOfV1ProjectViewV1", ann.get("/api/v1/projects")
+    yield "PoolViewV1", ann.get(f"/api/v1/pools/{pool_id}")
+    yield "PageOfV1PoolViewV1", ann.get("/api/v1/pools")
+    yield "PageOfV1TaskViewV1", ann.get(TASKS, pool_id=pool_id)
+    yield "AssignmentViewV1", ann.ask("PATCH", f"/api/v1/assignments/{first}", {"status": "ACCEPTED"})
+    yield "AssignmentViewV1", ann.ask("PATCH", f"/api/v1/assignments/{second}", {"status": "REJECTED"})
+    yield "PageOfV1AssignmentViewV1", ann.get("/api/v1/assignments", pool_id=pool_id)
+    yield from _act_on_people(ann, worker, pool_id)
+    yield from _act_on_operations(ann, pool_id)
+    yield from _act_on_training(ann, project_id)
+    yield "RequesterViewV1", ann.get("/api/v1/requester")
+
+
+def _act_on_people(ann: Person, worker: Person, pool_id: str) -> Iterator[tuple[str, Any]]:
+    skill = ann.ask("POST", "/api/v1/skills", {"name": "expert"})
+    yield "SkillViewV1", skill
+    yield "PageOfV1SkillViewV1", ann.get("/api/v1/skills", name="expert")
+    value = {"skill_id": skill["id"], "user_id": worker.name, "value": 85.5}
+    yield "UserSkillViewV1", ann.ask("PUT", "/api/v1/user-skills", value)
+    yield "PageOfV1UserSkillViewV1", ann.get("/api/v1/user-skills", user_id=worker.name)
+    form = {"scope": "POOL", "pool_id": pool_id, "user_id": worker.name, "will_expire": "2030-01-01T00:00:00"}
+    yield "UserRestrictionViewV1", ann.ask("PUT", "/api/v1/user-restrictions", form)
+    yield "PageOfV1UserRestrictionViewV1", ann.get("/api/v1/user-restrictions")
+    bonus = {
+        "user_id": worker.name,
+        "amount": 0.5,
+        "public_title": {"EN": "Thanks"},
+        "public_message": {"EN": "Well done"},
+    }
+    yield "UserBonusViewV1", ann.ask("POST", "/api/v1/user-bonuses", bonus)
+    yield "PageOfV1UserBonusViewV1", ann.get("/api/v1/user-bonuses")
+    yield "UserMetadataViewV1", ann.get(f"/api/v1/user-metadata/{worker.name}")
+
+
+def _act_on_operations(ann: Person, pool_id: str) -> Iterator[tuple[str, Any]]:
+    item = {**task_form("late"), "pool_id": pool_id}
+    yield "OperationViewV1", ann.ask("POST", TASKS, [item], async_mode=True, allow_defaults=True)
+    yield "PageOfV1OperationViewV1", ann.get("/api/v1/operations")
+    form = {"type": "DAWID_SKENE", "pool_id": pool_id, "fields": [{"name": "label"}]}
+    operation = ann.ask("POST", "/api/v1/aggregated-solutions/aggregate-by-pool", form)
+    yield "OperationViewV1", operation
+    yield "PageOfV1AggregatedSolutionViewV1", ann.get(f"/api/v1/aggregated-solutions/{operation['id']}")
+    question = {"subject": "POOL", "subject_id": pool_id, "name": "completion_percentage"}
+    yield "OperationViewV1", ann.ask("POST", "/api/staging/analytics-2", [question])
+    yield "OperationViewV1", ann.ask("POST", f"/api/v1/pools/{pool_id}/clone")
+    yield "OperationViewV1", ann.ask("POST", f"/api/v1/pools/{pool_id}/close")
+
+
+def _act_on_training(ann: Person, project_id: str) -> Iterator[tuple[str, Any]]:
+    form = {
+        "project_id": project_id,
+        "private_name": "first steps",
+        "inherited_instructions": True,
+        "training_tasks_in_task_suite_count": 1,
+        "task_suites_required_to_pass": 1,
+        "assignment_max_duration_seconds": 600,
+    }
+    training = ann.ask("POST", "/api/v1/trainings", form)
+    yield "TrainingViewV1", training
+    yield "PageOfV1TrainingViewV1", ann.get("/api/v1/trainings", project_id=project_id)
+    yield "PoolViewV1", ann.get(f"/api/v1/pools/{training['id']}")
+
+
+def test_answers_are_as_the_document_says(desk: FrontDesk) -> None:
+    """Something of everything is done, and every answer is valid."""
+    answers = list(_act(desk))
+    problems = [problem for schema, answer in answers for problem in _problems(schema, answer)]
+    assert not problems, "\n".join(problems)
+    assert len(answers) > 25
+
+
+def test_log_is_as_the_document_says(desk: FrontDesk) -> None:
+    """Every step of an operation is valid."""
+    item = {**task_form(), "pool_id": desk.pool(), "__item_idx": "0"}
+    operation = desk.ann.ask("POST", TASKS, [item, {}], async_mode=True, skip_invalid_items=True, allow_defaults=True)
+    steps = desk.ann.get(f"/api/v1/operations/{operation['id']}/log")
+    schema = {"$ref": f"{_ADDITIONAL}#/components/schemas/OperationLog"}
+    validator = Draft4Validator(schema, registry=_registry())
+    assert [error.message for step in steps for error in validator.iter_errors(step)] == []
+    assert json.dumps(steps).count("TASK_") == 2
