@@ -63,6 +63,7 @@ def test_the_money_is_that_of_the_accepted_pages(played: tuple[dict[str, Any], P
         assert float(basket["reserved_usd"]) == 0
         assert basket["majority_answer_count"] == accepted * 12
         assert accepted * 10 >= basket["answer_count"]
+    assert float(summary["total"]["paid_usd"]) <= float(summary["total"]["budget_usd"])
     assert float(summary["total"]["paid_usd"]) == pytest.approx(
         sum(float(basket["paid_usd"]) for basket in summary["baskets"])
     )
@@ -76,10 +77,10 @@ def test_the_careless_are_caught(played: tuple[dict[str, Any], Path]) -> None:
 
 
 def test_labels_are_better_than_plain_majority_at_the_same_cost(played: tuple[dict[str, Any], Path]) -> None:
-    """On all 300 pairs together, by two points at least on each of these seeds."""
+    """On all 300 pairs together, by four points at least on each of these seeds; six to nine were seen on ten."""
     total = played[0]["total"]
-    assert total["accuracy"] >= 0.86
-    assert total["accuracy"] >= total["majority_accuracy_at_same_cost"] + 0.02
+    assert total["accuracy"] >= 0.87
+    assert total["accuracy"] >= total["majority_accuracy_at_same_cost"] + 0.04
 
 
 def test_the_same_seed_plays_the_same(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def prepare_all(launch_file: LaunchFile, fee: Fee) -> list[Preflight]:
                     control_objects=launch_file.control_objects,
                     fee=fee,
                     name=name,
-                    budget=launch_file.budget,
+                    budget=launch_file.shared_budget,
                 )
             )
         except InvalidInput as error:
@@ -108,7 +108,7 @@ def _start(launch_file: LaunchFile, place: Place, interrupted: Event) -> dict[st
             place,
             interrupted=interrupted,
             name=launch_file.name,
-            budget=launch_file.budget,
+            budget=launch_file.shared_budget,
         )
         return {handle.name: handle}
     handles = start_baskets(
@@ -119,7 +119,7 @@ def _start(launch_file: LaunchFile, place: Place, interrupted: Event) -> dict[st
         place,
         interrupted=interrupted,
         name=launch_file.name,
-        budget=launch_file.budget,
+        budget=launch_file.shared_budget,
     )
     return {handle.name: handle for handle in handles.values()}
 

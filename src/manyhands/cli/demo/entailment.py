@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from manyhands.crowd import Money
 from manyhands.launches import AggregationAlgorithm, Params
 from manyhands.planning import PoolPricingConfig
 from manyhands.quality import Control, DynamicOverlap, RuleBuilder
@@ -18,9 +19,12 @@ from manyhands.task import (
     Title,
 )
 
-__all__ = ["BASKETS", "FEE_SHARE", "PARAMS", "Entailment", "control_objects", "task_spec"]
+__all__ = ["BASKETS", "BUDGET", "FEE_SHARE", "PARAMS", "Entailment", "control_objects", "task_spec"]
 
 BASKETS = ("red", "green", "blue")
+
+#: The most that all baskets together may cost, fees included; more than any of many seeds needed.
+BUDGET = Money(15)
 
 #: What the platform keeps on top of every reward, as Toloka did.
 FEE_SHARE = 0.3

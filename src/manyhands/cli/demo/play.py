@@ -16,7 +16,7 @@ from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.simulation import CrowdReport, RteDataset, VirtualClock
 
 from .basket_reports import BasketReport, report_on
-from .entailment import BASKETS, FEE_SHARE, PARAMS, control_objects, task_spec
+from .entailment import BASKETS, BUDGET, FEE_SHARE, PARAMS, control_objects, task_spec
 from .people import gather_crowd
 
 __all__ = ["Play", "play"]
@@ -62,7 +62,14 @@ def play(rte: RteDataset, *, seed: int, pace: float | None, folder: Path, is_qui
     with stop_signals(interrupted):
         try:
             handles = start_baskets(
-                baskets, spec, PARAMS, control_objects(rte), platform, interrupted=interrupted, name=_NAME
+                baskets,
+                spec,
+                PARAMS,
+                control_objects(rte),
+                platform,
+                interrupted=interrupted,
+                name=_NAME,
+                budget=BUDGET,
             )
         finally:
             everything_is_published.set()

@@ -9,7 +9,7 @@ from rich.text import Text
 from manyhands.simulation import RteDataset
 
 from .basket_reports import BasketReport
-from .entailment import FEE_SHARE, PARAMS
+from .entailment import BUDGET, FEE_SHARE, PARAMS
 from .people import CARELESS_COUNT
 from .play import Play
 from .totals import Totals
@@ -53,7 +53,7 @@ def show_end(play: Play) -> None:
         f"[bold]Majority:[/] what the same money buys without control tasks and without judging anybody: the first {totals.majority_answer_count:,} "
         "real answers in a drawn order, as many for each pair, none of them from the careless; mean of 200 draws. "
         f"[bold]Paid:[/] {pricing.assignment_price} and a fee of {FEE_SHARE:.0%} for each accepted page of {pricing.real_tasks_count} pairs and "
-        f"{pricing.control_tasks_count} control tasks.",
+        f"{pricing.control_tasks_count} control tasks, of a budget of {BUDGET} that all baskets share.",
         f"[bold]Caught:[/] {len(totals.caught)} of {CARELESS_COUNT} careless workers, by answering too fast or by control tasks; so were "
         f"{len(totals.restricted_workers) - len(totals.caught)} of the real people, some of whom were careless, too.",
     )

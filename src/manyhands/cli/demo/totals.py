@@ -8,6 +8,7 @@ from manyhands.cli.outcomes import as_usd
 from manyhands.crowd import Money
 
 from .basket_reports import BasketReport
+from .entailment import BUDGET
 from .people import CARELESS_COUNT
 from .play import Play
 
@@ -90,6 +91,7 @@ def describe(play: Play, *, seed: int) -> dict[str, object]:
             "answer_count": totals.answer_count,
             "majority_answer_count": totals.majority_answer_count,
             "paid_usd": as_usd(totals.paid),
+            "budget_usd": as_usd(BUDGET),
             "rejected_page_count": totals.rejected_count,
             "restriction_count": totals.restriction_count,
             "restricted_worker_count": len(totals.restricted_workers),

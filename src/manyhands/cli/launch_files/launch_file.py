@@ -54,6 +54,13 @@ class LaunchFile:
             return {self.name: self.input_objects}
         return {f"{self.name}/{basket}": objects for basket, objects in self.baskets.items()}
 
+    @property
+    def shared_budget(self) -> SharedBudget | Money | None:
+        """The ceiling of spending; baskets share one under the key that `launch_baskets` gives it."""
+        if self.baskets is None or not isinstance(self.budget, Money):
+            return self.budget
+        return SharedBudget(key=f"baskets:{self.name}", ceiling=self.budget)
+
     def only(self, names: Collection[str]) -> "LaunchFile":
         """Return the same with those of its baskets whose launches have these full names.
 
