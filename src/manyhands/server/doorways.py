@@ -49,7 +49,8 @@ class Porter:
         """
         token = find_token(headers, method=scope["method"]) if key is not Key.NONE else ""
         holder = await self._find_holder(token) if token else None
-        if holder is None:
+        is_harmless = key is Key.NONE and scope["method"] in _READING
+        if holder is None and not is_harmless:
             self._guesses.count(scope["client"][0] if scope.get("client") else "")
         return check_key(key, holder)
 

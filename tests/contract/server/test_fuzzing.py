@@ -1,10 +1,13 @@
 """Our own doors against our own document, with requests that nobody thought of."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
-from schemathesis.checks import not_a_server_error
 from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
@@ -28,9 +31,10 @@ def document(desk: FrontDesk) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_asgi("/api/openapi.json", desk.app)
 
 
+@pytest.mark.slow
 def test_every_answer_is_as_our_document_says(desk: FrontDesk, document: schemathesis.BaseSchema) -> None:
     """Whatever is sent, the answer has a status and a body that the document knows, and the server has no fault."""
-    operations = [result.ok() for result in document.get_all_operations()]
+    operations = [result.ok() for result in document.get_all_operations() if isinstance(result, Ok)]
     for operation in operations:
         _fuzz(desk, operation, GenerationMode.POSITIVE)
         if "{" not in operation.path:
@@ -39,8 +43,8 @@ def test_every_answer_is_as_our_document_says(desk: FrontDesk, document: schemat
     assert len(operations) > 15
 
 
-def _fuzz(desk: FrontDesk, operation: APIOperation, mode: GenerationMode) -> None:
-    person = desk.worker() if Key.WORKER in operation.tags else desk.ann
+def _fuzz(desk: FrontDesk, operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode) -> None:
+    person = desk.worker() if Key.WORKER in (operation.tags or ()) else desk.ann
 
     @settings(
         max_examples=_EXAMPLES,
@@ -51,7 +55,7 @@ def _fuzz(desk: FrontDesk, operation: APIOperation, mode: GenerationMode) -> Non
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy(generation_mode=mode))
-    def fuzz(case: schemathesis.Case) -> None:
+    def fuzz(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate(
             headers={"Authorization": f"Bearer {person.token}"},
             checks=[not_a_server_error, response_schema_conformance, status_code_conformance],

@@ -66,7 +66,7 @@ def test_revoked_token_opens_nothing(desk: FrontDesk) -> None:
 def test_unknown_paths_and_methods_are_refused_in_json(desk: FrontDesk) -> None:
     """Clients read the code of every refusal."""
     assert desk.ann.refusal("GET", "/api/v1/nothing") == (404, "DOES_NOT_EXIST")
-    assert desk.ann.refusal("GET", "/") == (404, "DOES_NOT_EXIST")
+    assert desk.ann.refusal("GET", "/api/nothing") == (404, "DOES_NOT_EXIST")
     assert desk.ann.refusal("PATCH", "/api/v1/projects") == (405, "METHOD_NOT_ALLOWED")
 
 

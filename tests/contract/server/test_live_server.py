@@ -1,0 +1,126 @@
+"""The server as a process: connections, TLS, signals, death and return."""
+
+import shutil
+import signal
+import ssl
+import subprocess
+import time
+import uuid
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.contract.server.live_server import TOKEN, LiveServer, options
+from tests.unit.server.front_desk import TASKS, pool_form, project_form, task_form
+
+_ITEM_COUNT = 3000
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return where a store may be kept."""
+    return tmp_path / "server.db"
+
+
+def test_first_token_is_shown_once_when_none_is_given(file: Path) -> None:
+    """A later start on the same store shows none, for one is valid already."""
+    with LiveServer(file, token="") as server:
+        token = server.said[-1].split()[2]
+        header = {"Authorization": f"OAuth {token}"}
+        assert httpx.get(f"{server.address}/api/v1/requester", headers=header, trust_env=False).status_code == 200
+    with LiveServer(file) as server:
+        assert not any("token" in line for line in server.said)
+
+
+def test_connection_serves_many_requests(file: Path) -> None:
+    """HTTP/1.1 with keep-alive: the next request needs no new connection."""
+    with LiveServer(file) as server:
+        connection = HTTPConnection(server.address.removeprefix("http://"))
+        connection.connect()
+        first_socket = connection.sock
+        versions = [_ask_health(connection) for _ in range(3)]
+        assert connection.sock is first_socket
+        connection.close()
+    assert versions == [11, 11, 11]
+
+
+def test_two_hundred_connections_at_once_are_all_served(file: Path) -> None:
+    """Every thread of a client and every bot opens a connection of its own."""
+    with LiveServer(file) as server:
+        connections = [HTTPConnection(server.address.removeprefix("http://")) for _ in range(200)]
+        for connection in connections:
+            connection.connect()
+        assert [_ask_health(connection) for connection in connections] == [11] * 200
+        for connection in connections:
+            connection.close()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+def test_server_speaks_tls(file: Path, tmp_path: Path) -> None:
+    """With a certificate there is HTTPS and nothing else."""
+    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.create_default_context(cafile=str(cert))
+    with LiveServer(file, cert=cert, key=key) as server:
+        assert server.address.startswith("https://")
+        response = httpx.get(f"{server.address}/api/v1/requester", **options(verify=context))
+        assert response.json()["id"] == "default"
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=str)
+def test_server_ends_in_order(file: Path, how: signal.Signals) -> None:
+    """A signal ends it soon, and the store is whole."""
+    with LiveServer(file) as server:
+        httpx.get(f"{server.address}/health", trust_env=False)
+        assert server.end(how) in {0, -how}
+    with LiveServer(file) as server:
+        assert httpx.get(f"{server.address}/health", trust_env=False).json() == {"status": "ok"}
+
+
+def test_operation_is_known_after_death_and_carried_out_once(file: Path) -> None:
+    """Killed while it adds tasks, the server goes on when it is started again; every task is there once."""
+    operation_id = str(uuid.uuid4())
+    with LiveServer(file, background=0) as server, httpx.Client(base_url=server.address, **options()) as client:
+        project_id = client.post("/api/v1/projects", json=project_form()).json()["id"]
+        pool_id = client.post("/api/v1/pools", json=pool_form(project_id)).json()["id"]
+        items = [{**task_form(str(n)), "pool_id": pool_id} for n in range(_ITEM_COUNT)]
+        query = {"operation_id": operation_id, "async_mode": "true", "allow_defaults": "true"}
+        assert client.post(TASKS, json=items, params=query).json()["status"] == "RUNNING"
+        server.end(signal.SIGKILL)
+    with LiveServer(file) as server, httpx.Client(base_url=server.address, **options()) as client:
+        repeated = client.post(TASKS, json=items, params=query)
+        assert (repeated.status_code, repeated.json()["code"]) == (409, "OPERATION_ALREADY_EXISTS")
+        operation = _wait(client, operation_id)
+        assert operation["details"]["success_count"] == _ITEM_COUNT
+        page = client.get(TASKS, params={"pool_id": pool_id, "limit": 10_000}).json()
+        assert sorted(task["input_values"]["id"] for task in page["items"]) == sorted(
+            str(n) for n in range(_ITEM_COUNT)
+        )
+
+
+def test_log_holds_no_secret(file: Path) -> None:
+    """The token that scripts know beforehand is not said."""
+    with LiveServer(file) as server:
+        assert not any(TOKEN in line for line in server.said)
+
+
+def _ask_health(connection: HTTPConnection) -> int:
+    connection.request("GET", "/health")
+    response = connection.getresponse()
+    assert response.read() == b'{"status":"ok"}'
+    return response.version
+
+
+def _wait(client: httpx.Client, operation_id: str) -> dict[str, Any]:
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends:
+        operation: dict[str, Any] = client.get(f"/api/v1/operations/{operation_id}").json()
+        if operation["status"] in ("SUCCESS", "FAIL"):
+            return operation
+        time.sleep(0.05)
+    pytest.fail("the operation is not over after 30 s")
