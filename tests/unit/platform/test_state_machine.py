@@ -35,7 +35,7 @@ class PlatformMachine(RuleBasedStateMachine):
     @initialize(
         real_count=st.integers(1, 3),
         control_count=st.integers(0, 2),
-        overlap=st.integers(0, 3),
+        overlap=st.sampled_from((1, 2, 3, 0)),
         ceiling=st.sampled_from((None, "0.50", "2.00")),
         max_bonus=st.sampled_from(("0", "0.05")),
         is_forced=st.integers(0, 1),
@@ -62,16 +62,36 @@ class PlatformMachine(RuleBasedStateMachine):
     def _expect_reason(self, reason: str) -> None:
         assert reason in {"pool_closed", "exhausted", "control_exhausted", "budget_exhausted", "restricted"}
 
-    @rule(target=pages, worker=st.sampled_from(WORKERS), place=st.integers(0, 1))
-    def take(self, worker: str, place: int):  # type: ignore[no-untyped-def]  # what hypothesis returns here has no type
-        """Take a page, or learn that there is none."""
+    def _take(self, worker: str, place: int) -> Page | None:
         try:
             page = self.house.take(worker, self.pools[place])
         except NoWork as error:
             self._expect_reason(error.reason)
-            return multiple()
+            return None
         assert self.house.take(worker, self.pools[place]) == page
         return page
+
+    @rule(target=pages, worker=st.sampled_from(WORKERS), place=st.integers(0, 1))
+    def take(self, worker: str, place: int):  # type: ignore[no-untyped-def]  # what hypothesis returns here has no type
+        """Take a page, or learn that there is none."""
+        return self._take(worker, place) or multiple()
+
+    @rule(target=submitted, worker=st.sampled_from(WORKERS), place=st.integers(0, 1), label=LABELS)
+    def work(self, worker: str, place: int, label: str):  # type: ignore[no-untyped-def]  # see take
+        """Take a page and submit it, which is what workers mostly do."""
+        page = self._take(worker, place)
+        if page is None:
+            return multiple()
+        self.house.hand_in(page, *[label] * len(page.tasks))
+        return page
+
+    @rule(target=submitted, place=st.integers(0, 1))
+    def work_all(self, place: int):  # type: ignore[no-untyped-def]  # see take
+        """Let every worker submit a page."""
+        taken = [page for page in (self._take(worker, place) for worker in WORKERS) if page is not None]
+        for page in taken:
+            self.house.hand_in(page)
+        return multiple(*taken)
 
     @rule(target=submitted, page=consumes(pages), label=LABELS)
     def submit(self, page: Page, label: str):  # type: ignore[no-untyped-def]  # see take
@@ -158,17 +178,18 @@ class PlatformMachine(RuleBasedStateMachine):
             self.ceiling = self.ceiling + Money(cents) * 0.01
             assert self.house.platform.put_budget("budget", self.ceiling).ceiling == self.ceiling
 
-    @rule(place=st.integers(0, 1))
-    def close(self, place: int) -> None:
-        """Close a pool."""
-        assert self.house.platform.close_pool(self.pools[place].id).status is PoolStatus.CLOSED
-
-    @rule(place=st.integers(0, 1))
-    def open(self, place: int) -> None:
-        """Open a pool; it may close again by itself, but then it says why."""
+    @rule(place=st.integers(0, 1), is_closed_first=st.sampled_from((0, 0, 1)))
+    def open(self, place: int, is_closed_first: int) -> None:
+        """Open a pool, perhaps after closing it; it may close again by itself, but then it says why."""
+        if is_closed_first:
+            assert self.house.platform.close_pool(self.pools[place].id).status is PoolStatus.CLOSED
+            self.house.audit()
         pool = self.house.platform.open_pool(self.pools[place].id)
         assert (pool.status is PoolStatus.OPEN) is (pool.close_reason is None)
         assert pool.close_reason in {None, CloseReason.COMPLETED, CloseReason.NOT_ENOUGH_BALANCE}
+        if pool.close_reason is CloseReason.COMPLETED:
+            remaining = self.house.remaining(pool)
+            assert not any(remaining[key] for key in remaining if not key.startswith("c"))
 
     @rule(place=st.integers(0, 1), count=st.integers(1, 2), overlap=st.integers(1, 2))
     def add_tasks(self, place: int, count: int, overlap: int) -> None:
@@ -177,7 +198,7 @@ class PlatformMachine(RuleBasedStateMachine):
         ids = self.house.platform.add_tasks(self.pools[place].id, [real(key, overlap=overlap) for key in keys])
         assert ids == sorted(set(ids))
 
-    @rule(worker=st.sampled_from(WORKERS), minutes=st.integers(1, 20), place=st.integers(0, 1))
+    @rule(worker=st.sampled_from(WORKERS), minutes=st.integers(1, 5), place=st.integers(0, 1))
     def restrict(self, worker: str, minutes: int, place: int) -> None:
         """Restrict a worker in one pool; afterwards the worker gets nothing new there."""
         until = self.house.clock.now() + timedelta(minutes=minutes)
@@ -200,6 +221,6 @@ class PlatformMachine(RuleBasedStateMachine):
 
 
 PlatformMachine.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestPlatformMachine = pytest.mark.timeout(120)(PlatformMachine.TestCase)
