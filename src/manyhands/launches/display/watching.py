@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from typing import Protocol
@@ -106,8 +107,17 @@ class _Launches:
         for number in self._open:
             with suppress(PlatformError):
                 self._known[number] = self._handles[number].progress()
+        self._renew_budgets()
         self._open = still_open
         return not still_open
+
+    def _renew_budgets(self) -> None:
+        """Let launches that are over show what the others have left of the budget they share."""
+        read = [self._known[number].budget for number in self._open if number in self._known]
+        newest = {budget.id: budget for budget in read if budget is not None}
+        for number, progress in self._known.items():
+            if progress.budget is not None:
+                self._known[number] = replace(progress, budget=newest.get(progress.budget.id, progress.budget))
 
     def wait(self, pause: timedelta) -> None:
         """Wait that long, or until the first of the launches that were not over is over."""

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from manyhands.crowd import Budget, BudgetId, Money, Spending
 from manyhands.launches import LaunchState, Progress
 from manyhands.launches.display.watching import watch
 from tests.settable_clock import SettableClock
@@ -121,3 +122,16 @@ def test_launches_that_could_never_be_read_end_without_a_row() -> None:
     """Nothing fails although nothing is known."""
     unknown: list[Progress | None] = [None, None]
     assert "0 launches" in shown(ScriptedLaunch(unknown))
+
+
+def test_a_launch_that_is_over_shows_what_is_left_of_a_shared_budget_now() -> None:
+    """The last table says the same of the budget in every row, although the first launch is not read any more."""
+    before = Budget(id=BudgetId("1"), key="b", ceiling=Money(15), spending=Spending(paid=Money(5), reserved=Money(0)))
+    after = replace(before, spending=Spending(paid=Money(7), reserved=Money(0)))
+    text = shown(
+        ScriptedLaunch([replace(FINISHED, name="a/one", budget=before)]),
+        ScriptedLaunch([replace(RUNNING, name="a/two", budget=before), replace(FINISHED, name="a/two", budget=after)]),
+    )
+    last_table = text[text.rindex("a  2 launches") :]
+    assert last_table.count("$8.00") == 3
+    assert "$10.00" not in last_table
