@@ -16,7 +16,7 @@ from manyhands.cli.app import app
 from manyhands.cli.exits import ExitCode
 from manyhands.crowd import AssignmentStatus, PoolId
 from manyhands.platform.embedded import EmbeddedPlatform
-from tests.unit.cli.launch_files.example_files import write_example
+from tests.unit.cli.actions.launch_files.example_files import write_example
 from tests.unit.cli.people_at_work import answer_pages, take_page
 
 #: Generous, because the machine may be busy; nothing waits longer than it has to.

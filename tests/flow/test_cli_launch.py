@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from manyhands.cli.app import app
 from manyhands.cli.exits import ExitCode
-from tests.unit.cli.launch_files.example_files import write_example
+from tests.unit.cli.actions.launch_files.example_files import write_example
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

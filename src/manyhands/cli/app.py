@@ -7,15 +7,10 @@ from typing import Annotated
 
 import typer
 
-from .demo import demo
+from .commands import demo, launch, results, resume, status, stop
 from .exits import ExitCode
-from .launch_command import launch
 from .reporting import TRACEBACK_VARIABLE, ReportingGroup
-from .results_command import results
-from .resume_command import resume
 from .screen import print_error
-from .status_command import status
-from .stop_command import stop
 
 __all__ = ["app", "main"]
 

@@ -54,8 +54,8 @@ def show_end(play: Play) -> None:
         "real answers in a drawn order, as many for each pair, none of them from the careless; mean of 200 draws. "
         f"[bold]Paid:[/] {pricing.assignment_price} and a fee of {FEE_SHARE:.0%} for each accepted page of {pricing.real_tasks_count} pairs and "
         f"{pricing.control_tasks_count} control tasks, of a budget of {BUDGET} that all baskets share.",
-        f"[bold]Caught:[/] {len(totals.caught)} of {CARELESS_COUNT} careless workers, by answering too fast or by control tasks; so were "
-        f"{len(totals.restricted_workers) - len(totals.caught)} of the real people, some of whom were careless, too.",
+        f"[bold]Caught:[/] {len(totals.caught)} of {CARELESS_COUNT} careless workers, by their speed or by control tasks; so were "
+        f"{len(totals.restricted_workers) - len(totals.caught)} of the real people, who had given wrong answers to the control pairs.",
     )
     console.print(
         f"The play took {play.duration.total_seconds() / 60:.0f} minutes of its own time. Its files:", highlight=False

@@ -1,73 +1,62 @@
-"""``manyhands results``: what is known so far, from any terminal."""
+"""What is known so far, printed or written."""
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 import pandas as pd
-import typer
 from rich.console import Console
 
+from manyhands.cli.screen import show_reading
 from manyhands.errors import InvalidInput
 from manyhands.results import ExportFormat, ResultView, export
 
 from .launch_files import load_launch_file
 from .launch_records import file_of, find_records
-from .options import JsonOption, NameArgument, PlatformOption
 from .places import open_place
-from .screen import show_reading
 from .stored_results import read_results
 
-__all__ = ["results"]
+__all__ = ["show_results"]
 
 _BASKET = "basket"
 
 
-def results(
-    name: NameArgument,
+def show_results(
+    name: str,
     *,
-    platform: PlatformOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to this file; its suffix may say the format.",
-            show_default=False,
-        ),
-    ] = None,
-    export_format: Annotated[
-        ExportFormat | None,
-        typer.Option(
-            "--format",
-            envvar="MANYHANDS_RESULTS_FORMAT",
-            help="How to write the table. Without it, what the suffix of --output says, else csv.",
-            show_default=False,
-        ),
-    ] = None,
-    view: Annotated[
-        ResultView, typer.Option("--view", help="Which table: a label per object, probabilities, or every answer.")
-    ] = ResultView.PREDICTION,
-    file: Annotated[
-        Path | None,
-        typer.Option(
-            "--file", help="The launch file, if it is not the one that the launch remembers.", show_default=False
-        ),
-    ] = None,
-    as_json: JsonOption = False,
+    platform: str | None,
+    output: Path | None,
+    export_format: str | None,
+    view: ResultView,
+    launch_path: Path | None,
 ) -> None:
-    """Print or write the results of a launch, finished or not; those of several baskets in one table.
+    """Print or write the results of a launch, or of the baskets launched under one name.
 
-    Answers on pages that are not judged yet do not count.
+    Args:
+        name: which.
+        platform: where; None means the default place.
+        output: the file to write; None prints.
+        export_format: the value of an `ExportFormat`; None leaves it to the suffix of `output`.
+        view: which table.
+        launch_path: the launch file; None means the one that the launch remembers.
+
+    Raises:
+        InvalidInput: there is no such platform, launch, file or format, or the data have changed.
     """
+    chosen = None if export_format is None else _find_format(export_format)
     connection = open_place(platform)
     records = find_records(connection.journal, name)
     names = [record.name for record in records]
-    launch_file = load_launch_file(file or file_of(records), show_reading).only(names)
+    launch_file = load_launch_file(launch_path or file_of(records), show_reading).only(names)
     tables = {record.name: read_results(record, launch_file, connection).view(view) for record in records}
-    _write(_joined(tables), output, ExportFormat.JSON if as_json else export_format)
+    _write(_joined(tables), output, chosen)
+
+
+def _find_format(text: str) -> ExportFormat:
+    try:
+        return ExportFormat(text)
+    except ValueError as error:
+        raise InvalidInput(f"{text!r} is no format; expected one of {', '.join(ExportFormat)}.") from error
 
 
 def _joined(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from manyhands.cli.outcomes import LaunchOutcome, as_usd
+from manyhands.cli.actions.outcomes import LaunchOutcome, as_usd
 from manyhands.crowd import AssignmentStatus, Money, Restriction
 from manyhands.results import RESULT_FIELD, accuracy
 from manyhands.simulation import RteDataset

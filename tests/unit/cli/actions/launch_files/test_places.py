@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from manyhands.cli.launch_files import seen_from
+from manyhands.cli.actions.launch_files import seen_from
 
 
 @pytest.mark.parametrize(

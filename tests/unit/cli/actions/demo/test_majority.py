@@ -2,7 +2,7 @@
 
 import pytest
 
-from manyhands.cli.demo.majority import majority_accuracy
+from manyhands.cli.actions.demo.majority import majority_accuracy
 from manyhands.crowd import WorkerId
 from manyhands.simulation import RteAnswer, RteDataset, RtePair, load_rte
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from manyhands.cli.launch_files import load_launch_file
+from manyhands.cli.actions.launch_files import load_launch_file
 from manyhands.crowd import Money
 from manyhands.errors import InvalidInput
 from manyhands.task import Text

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from manyhands.cli.stop_signals import stop_signals
+from manyhands.cli.actions.stop_signals import stop_signals
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["SIGINT", "SIGTERM", "SIGHUP"])

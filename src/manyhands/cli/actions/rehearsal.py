@@ -8,6 +8,8 @@ from threading import Event
 
 from rich.console import Console
 
+from manyhands.cli.exits import ExitCode
+from manyhands.cli.screen import is_live, print_json, show_reading
 from manyhands.errors import InvalidInput
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.results import RESULT_FIELD, accuracy
@@ -24,13 +26,11 @@ from manyhands.simulation import (
 from manyhands.task import ClassMeta, ControlObject, InputObjects, Object, Solution, TaskMapping, as_solution
 
 from .closing_time import stop_when_deserted
-from .exits import ExitCode
-from .launch_files import LaunchFile
+from .launch_files import LaunchFile, load_launch_file
 from .launching import launch_and_write, prepare_all
 from .outcomes import LaunchOutcome, exit_code_of_all
-from .screen import is_live, print_json
 
-__all__ = ["Cast", "rehearse_and_write"]
+__all__ = ["Cast", "rehearse"]
 
 #: Time on the wall that a rehearsal in a terminal should take: long enough to see what happens.
 _SHOW_S = 10.0
@@ -58,12 +58,20 @@ class Cast:
     pace: float | None
 
 
-def rehearse_and_write(launch_file: LaunchFile, cast: Cast, *, folder: Path, is_json: bool) -> ExitCode:
-    """Play the launch, write its results, report how right they are, and return how it ended.
+def rehearse(launch_path: Path, cast: Cast, *, output: Path | None, is_json: bool) -> ExitCode:
+    """Play the launch of a file, write its results, report how right they are, and return how it ended.
+
+    Args:
+        launch_path: the launch file.
+        cast: who plays the workers.
+        output: the folder for results; None means ``<name>-rehearsal`` in the current folder.
+        is_json: whether programs read the output.
 
     Raises:
-        InvalidInput: the launch cannot work, or the cast is impossible.
+        InvalidInput: the file describes no launch, the launch cannot work, or the cast is impossible.
     """
+    launch_file = load_launch_file(launch_path, show_reading)
+    folder = output or Path(f"{launch_file.name}-rehearsal")
     played = replace(launch_file, params=replace(launch_file.params, worker_filter=None))
     clock = VirtualClock(pace=_pace(played, cast))
     platform = EmbeddedPlatform.in_memory(clock=clock, seed=cast.seed)

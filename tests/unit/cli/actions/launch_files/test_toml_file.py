@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from manyhands.cli.launch_files import load_launch_file
+from manyhands.cli.actions.launch_files import load_launch_file
 from manyhands.crowd import Money, RestrictionScope
 from manyhands.errors import InvalidInput
 from manyhands.launches import AggregationAlgorithm, WorkerFilter, WorkerGroup
 from manyhands.planning import PoolPricingConfig
 from manyhands.quality import BlockTimePicker, Control, DynamicOverlap, RuleBuilder, StaticOverlap
 from manyhands.task import Text
-from tests.unit.cli.launch_files.example_files import write_example
+from tests.unit.cli.actions.launch_files.example_files import write_example
 
 
 def problems_of(path: Path) -> tuple[str, ...]:

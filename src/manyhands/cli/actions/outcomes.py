@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from manyhands.cli.exits import ExitCode
 from manyhands.crowd import Money, WorkerId
 from manyhands.errors import LaunchFailed
 from manyhands.launches import LaunchHandle, LaunchState, Progress
 from manyhands.results import ClassificationResults, RawResults, ResultView, export
 from manyhands.task import InputObjects, PreparedTaskSpec
-
-from .exits import ExitCode
 
 __all__ = ["LaunchOutcome", "as_results", "as_usd", "exit_code_of_all", "write_outcome"]
 

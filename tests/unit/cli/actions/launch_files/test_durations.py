@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from manyhands.cli.launch_files import parse_duration
+from manyhands.cli.actions.launch_files import parse_duration
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from manyhands.cli.launch_files import load_launch_file
-from manyhands.cli.launch_records import LaunchRecord, file_of, find_records, remember_file
-from manyhands.cli.launching import prepare_all
+from manyhands.cli.actions.launch_files import load_launch_file
+from manyhands.cli.actions.launch_records import LaunchRecord, file_of, find_records, remember_file
+from manyhands.cli.actions.launching import prepare_all
 from manyhands.errors import InvalidInput
 from manyhands.launches import ClassificationPlan, LaunchState
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import LaunchJournal, SqliteStore
-from tests.unit.cli.launch_files.example_files import write_example
+from tests.unit.cli.actions.launch_files.example_files import write_example
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

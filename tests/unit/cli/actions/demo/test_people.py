@@ -1,7 +1,7 @@
 """The crowd of the demo: real people who come as often as they did, and a few who are made up."""
 
-from manyhands.cli.demo.entailment import PARAMS, task_spec
-from manyhands.cli.demo.people import CARELESS_COUNT, CARELESS_PREFIX, gather_crowd
+from manyhands.cli.actions.demo.entailment import PARAMS, task_spec
+from manyhands.cli.actions.demo.people import CARELESS_COUNT, CARELESS_PREFIX, gather_crowd
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.simulation import VirtualClock, load_rte
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 
-from manyhands.cli.launch_files.section import Section
+from manyhands.cli.actions.launch_files.section import Section
 from manyhands.errors import InvalidInput
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
-from manyhands.cli.outcomes import as_usd
+from manyhands.cli.actions.outcomes import as_usd
 from manyhands.crowd import Money
 
 from .basket_reports import BasketReport

@@ -1,53 +1,46 @@
-"""``manyhands stop``: end launches gracefully, wherever they run."""
+"""Ending launches gracefully, wherever they run."""
 
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Annotated
 
-import typer
 from rich.console import Console
 
+from manyhands.cli.screen import print_json
 from manyhands.connect import Connection
 from manyhands.crowd import AssignmentStatus
 from manyhands.launches import LaunchState, StopReason
 
 from .launch_records import LaunchRecord, find_records
-from .options import JsonOption, NameArgument, PlatformOption
+from .launch_status import iter_assignments
 from .places import open_place
-from .screen import print_json
-from .status_command import iter_assignments
 
 __all__ = ["stop"]
 
-#: A process that runs a launch looks for requests twice a second; one that has not answered by then is taken for dead.
-_ANSWER_S = 5.0
-
+#: Pause between two looks at what another process writes down.
 _LOOK_EVERY_S = 0.1
 
 
-def stop(
-    name: NameArgument,
-    *,
-    platform: PlatformOption = None,
-    as_json: JsonOption = False,
-    patience: Annotated[
-        float, typer.Option(help="Seconds until a process that does not answer is taken for dead.", min=0)
-    ] = _ANSWER_S,
-) -> None:
-    """Stop a launch, or all baskets launched under this NAME, wherever they run.
+def stop(name: str, *, platform: str | None, patience: timedelta, is_json: bool) -> None:
+    """Stop a launch, or the baskets launched under one name, and say what became of each.
 
-    No more pages are handed out, pages that workers have submitted are judged and paid, and the process that launched writes the results it
-    has. If that process is dead, its pools are closed from here. `manyhands resume NAME` goes on later.
+    Args:
+        name: which.
+        platform: where; None means the default place.
+        patience: a process that is not heard of for so long is taken for dead, and its pools are closed from here.
+        is_json: whether programs read the output.
+
+    Raises:
+        InvalidInput: there is no such platform or launch.
     """
     connection = open_place(platform)
     records = find_records(connection.journal, name)
     running = [record for record in records if not record.state.is_over]
     for record in running:
         connection.journal.request_stop(record.name)
-    silent = _wait_until_over(connection, running, timedelta(seconds=patience))
+    silent = _wait_until_over(connection, running, patience)
     waiting_counts = {record.name: _close(connection, record) for record in silent}
-    _report(connection, records, waiting_counts, is_json=as_json)
+    _report(connection, records, waiting_counts, is_json=is_json)
 
 
 def _wait_until_over(

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from manyhands.cli.closing_time import stop_when_deserted
-from manyhands.cli.launching import wait_until_over
-from manyhands.cli.outcomes import write_outcome
-from manyhands.cli.stop_signals import stop_signals
+from manyhands.cli.actions.closing_time import stop_when_deserted
+from manyhands.cli.actions.launching import wait_until_over
+from manyhands.cli.actions.outcomes import write_outcome
+from manyhands.cli.actions.stop_signals import stop_signals
 from manyhands.client import start_baskets
 from manyhands.crowd import Restriction
 from manyhands.platform.embedded import EmbeddedPlatform

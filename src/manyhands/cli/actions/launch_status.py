@@ -1,25 +1,22 @@
-"""``manyhands status``: how launches are doing, seen from any terminal."""
+"""How launches are doing, seen from any terminal."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
 
-import typer
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from manyhands.cli.screen import print_json
 from manyhands.connect import Connection
 from manyhands.crowd import Assignment, AssignmentStatus, Money, PoolId, Spending, TaskKind
 
 from .launch_records import LaunchRecord, find_records, list_records
-from .options import JsonOption, PlatformOption
 from .outcomes import as_usd
 from .places import open_place
-from .screen import print_json
 
-__all__ = ["iter_assignments", "status"]
+__all__ = ["iter_assignments", "show_status"]
 
 #: Narrower columns would break names and states into single letters.
 _NAME_WIDTH = 14
@@ -65,26 +62,22 @@ class LaunchStatus:
         }
 
 
-def status(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[NAME]", help="One launch, or all baskets launched under this name.", show_default=False
-        ),
-    ] = None,
-    *,
-    platform: PlatformOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show launches: where they are, how many answers came in, what was paid.
+def show_status(name: str | None, *, platform: str | None, is_json: bool) -> None:
+    """Show a launch, the baskets launched under one name, or everything on the platform.
 
-    Works from another terminal than the one that launched. Without NAME all launches of the platform are shown.
+    Args:
+        name: which; None means all.
+        platform: where; None means the default place.
+        is_json: whether programs read the output.
+
+    Raises:
+        InvalidInput: there is no such platform or launch.
     """
     connection = open_place(platform)
     records = list_records(connection.journal) if name is None else find_records(connection.journal, name)
     statuses = [_look_at(record, connection) for record in records]
     console = Console()
-    if as_json:
+    if is_json:
         print_json([one.describe() for one in statuses])
     elif statuses:
         console.print(_table(statuses, console))

@@ -3,6 +3,6 @@
 It shows the library as a requester uses it, on the real engine; nothing is staged but the careless workers and the pace of time.
 """
 
-from .command import demo
+from .demo_run import run_demo
 
-__all__ = ["demo"]
+__all__ = ["run_demo"]

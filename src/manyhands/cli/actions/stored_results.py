@@ -12,8 +12,8 @@ from manyhands.task import InputObjects
 
 from .launch_files import LaunchFile
 from .launch_records import LaunchRecord
+from .launch_status import iter_assignments
 from .outcomes import as_results
-from .status_command import iter_assignments
 
 __all__ = ["read_results"]
 

@@ -1,85 +1,61 @@
-"""``manyhands launch``: label what a launch file describes."""
+"""Launching for whoever sits in front of the terminal: checks, questions, files, and what to do next."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
-from typing import Annotated
 
-import typer
 from rich.console import Console
 
+from manyhands.cli.exits import ExitCode
+from manyhands.cli.screen import print_error, print_json, show_reading
 from manyhands.connect import Place, connect_to
 from manyhands.launches import Preflight
 from manyhands.launches.display import preflight_summary
 from manyhands.platform.embedded import EmbeddedPlatform
 
-from .exits import ExitCode
 from .launch_files import LaunchFile, load_launch_file
 from .launch_records import remember_file
 from .launching import ask, launch_and_write, prepare_all
-from .options import FileArgument, JsonOption, OutputOption, PlatformOption, YesOption
 from .outcomes import LaunchOutcome, as_usd, exit_code_of_all
 from .places import choose_place, has_nothing_yet
-from .rehearsal import Cast, rehearse_and_write
-from .screen import print_error, print_json, show_reading
 
-__all__ = ["carry_out", "launch"]
-
-_REHEARSAL = "With --rehearse"
+__all__ = ["carry_out", "launch", "show_plans"]
 
 
-def launch(
-    file: FileArgument,
-    *,
-    yes: YesOption = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check everything and show the price; publish nothing.")
-    ] = False,
-    rehearse: Annotated[
-        bool, typer.Option("--rehearse", help="Play the launch in memory with simulated workers; nobody is paid.")
-    ] = False,
-    platform: PlatformOption = None,
-    output: OutputOption = None,
-    as_json: JsonOption = False,
-    workers: Annotated[int, typer.Option(help="How many simulated workers.", min=1, rich_help_panel=_REHEARSAL)] = 40,
-    accuracy: Annotated[
-        float, typer.Option(help="Mean accuracy of serious workers, between 0 and 1.", rich_help_panel=_REHEARSAL)
-    ] = 0.85,
-    careless: Annotated[
-        float, typer.Option(help="Share of workers who click without reading, from 0 to 1.", rich_help_panel=_REHEARSAL)
-    ] = 0.1,
-    seed: Annotated[
-        int, typer.Option(help="Decides everything that is left to chance.", rich_help_panel=_REHEARSAL)
-    ] = 0,
-    pace: Annotated[
-        float | None,
-        typer.Option(
-            rich_help_panel=_REHEARSAL,
-            help="Simulated seconds per second; 0 is as fast as possible. Without it, about ten seconds in a terminal.",
-            min=0,
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
-    """Label what a launch FILE (.toml or .py) describes.
+def launch(launch_path: Path, *, platform: str | None, output: Path | None, is_agreed: bool, is_json: bool) -> ExitCode:
+    """Launch what a file describes, and return how it ended.
 
-    Shows the price and asks, publishes, shows how it goes, and writes the results of every basket, also when you stop it with Ctrl-C: pages
-    that workers have submitted are then judged and paid, and `manyhands resume NAME` goes on later.
+    Args:
+        launch_path: the launch file.
+        platform: where workers answer; None leaves it to the file.
+        output: the folder for results; None leaves it to the file.
+        is_agreed: whether the requester need not be asked.
+        is_json: whether programs read the output.
 
-    Exit codes: 0 finished, 1 error, 2 wrong input, 3 stopped before everything was labeled, 4 declined.
+    Raises:
+        InvalidInput: everything that is wrong, in one error, before anything is published.
+        Declined: the requester said no.
     """
-    launch_file = load_launch_file(file, show_reading)
-    if rehearse:
-        cast = Cast(worker_count=workers, accuracy=accuracy, careless=careless, seed=seed, pace=pace)
-        folder = output or Path(f"{launch_file.name}-rehearsal")
-        code = rehearse_and_write(launch_file, cast, folder=folder, is_json=as_json)
+    launch_file = load_launch_file(launch_path, show_reading)
+    place = choose_place(platform, launch_file.platform)
+    return carry_out(launch_file, place, output=output, is_agreed=is_agreed, is_json=is_json)
+
+
+def show_plans(launch_path: Path, *, platform: str | None, is_json: bool) -> ExitCode:
+    """Show what a launch file would publish and at which price; publish nothing.
+
+    Raises:
+        InvalidInput: everything that is wrong, in one error.
+    """
+    launch_file = load_launch_file(launch_path, show_reading)
+    preflights = _prepare(launch_file, choose_place(platform, launch_file.platform))
+    if is_json:
+        print_json({"name": launch_file.name, "launches": [_describe(preflight) for preflight in preflights]})
     else:
-        place = choose_place(platform, launch_file.platform)
-        if dry_run:
-            code = _show_plans(launch_file, place, is_json=as_json)
-        else:
-            code = carry_out(launch_file, place, output=output, is_agreed=yes, is_json=as_json)
-    raise typer.Exit(code)
+        console = Console()
+        console.print(preflight_summary(preflights))
+        console.print("\nThis was a dry run: nothing was published.")
+    return ExitCode.FINISHED
 
 
 def carry_out(
@@ -115,17 +91,6 @@ def carry_out(
 def _prepare(launch_file: LaunchFile, place: Place) -> list[Preflight]:
     platform = EmbeddedPlatform.in_memory() if has_nothing_yet(place) else connect_to(place).platform
     return prepare_all(launch_file, platform.fee)
-
-
-def _show_plans(launch_file: LaunchFile, place: Place, *, is_json: bool) -> ExitCode:
-    preflights = _prepare(launch_file, place)
-    if is_json:
-        print_json({"name": launch_file.name, "launches": [_describe(preflight) for preflight in preflights]})
-    else:
-        console = Console()
-        console.print(preflight_summary(preflights))
-        console.print("\nThis was a dry run: nothing was published.")
-    return ExitCode.FINISHED
 
 
 def _describe(preflight: Preflight) -> dict[str, object]:
