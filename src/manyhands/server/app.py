@@ -22,6 +22,7 @@ from .guesses import GuessLimit
 from .native import JOIN_DOORS, REQUESTER_DOORS, WORKER_DOORS, Documented, describe_api
 from .office import Office
 from .pages import WATCH_DOORS, WORK_PAGE_DOORS, asset_routes, live_route, session_routes
+from .port import PORT_DOORS
 from .settings import ServerSettings
 from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, WORK_DOORS
 
@@ -79,6 +80,7 @@ class _Building:
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORKER_DOORS),
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_PAGE_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in (*WATCH_DOORS, *REQUESTER_DOORS)),
+            *(self._route(door, Key.REQUESTER, office.requester_desk) for door in PORT_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in toloka_v1.REQUESTER_DOORS),
             *(self._route(door, Key.NONE, office.public_desk) for door in JOIN_DOORS),
             self._route(Door(method="GET", path="/api/openapi.json", handle=_show_api), Key.NONE, lambda _: None),
@@ -124,7 +126,7 @@ def _show_api(_desk: None, _call: Call) -> Answer:
     documented: list[Documented] = [
         *((door, Key.NONE) for door in JOIN_DOORS),
         *((door, Key.WORKER) for door in (*WORKER_DOORS, *WORK_PAGE_DOORS)),
-        *((door, Key.REQUESTER) for door in (*REQUESTER_DOORS, *WATCH_DOORS)),
+        *((door, Key.REQUESTER) for door in (*REQUESTER_DOORS, *WATCH_DOORS, *PORT_DOORS)),
     ]
     return Answer(payload=describe_api(documented))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-
+import msgspec
 
 from manyhands.crowd import (
     AssignmentId,
@@ -26,6 +26,7 @@ from manyhands.platform.toloka import (
     AssignmentPage,
     BonusList,
     BudgetForm,
+    Done,
     EventsAnswer,
     EventsForm,
     FeeAnswer,
@@ -47,12 +48,12 @@ _MOST_LISTED = 10_000
 
 def announce(desk: RequesterDesk, _call: Call) -> Answer:
     """Say what the server can do beyond Toloka's API."""
-    return Answer(payload=Announcement(name="manyhands", features=_FEATURES, now=desk.platform.clock.now()))
+    return _told(Announcement(name="manyhands", features=_FEATURES, now=desk.platform.clock.now()))
 
 
 def show_fee(desk: RequesterDesk, call: Call) -> Answer:
     """Show what the platform keeps on top of an amount."""
-    return Answer(payload=FeeAnswer(fee=desk.platform.fee(Money(call.query.get("amount", "0")))))
+    return _told(FeeAnswer(fee=desk.platform.fee(Money(call.query.get("amount", "0")))))
 
 
 def list_events(desk: RequesterDesk, call: Call) -> Answer:
@@ -60,7 +61,7 @@ def list_events(desk: RequesterDesk, call: Call) -> Answer:
     form = call.read(EventsForm)
     pool_ids = [PoolId(pool_id) for pool_id in form.pool_ids]
     page = desk.platform.list_events(pool_ids, form.after, limit=_limited(form.limit, "limit"))
-    return Answer(payload=EventsAnswer(page=page, now=desk.platform.clock.now()))
+    return _told(EventsAnswer(page=page, now=desk.platform.clock.now()))
 
 
 def list_assignments(desk: RequesterDesk, call: Call) -> Answer:
@@ -77,36 +78,36 @@ def accept_pages(desk: RequesterDesk, call: Call) -> Answer:
     """Accept pages, all or none."""
     form = call.read(AcceptForm)
     desk.platform.accept([AssignmentId(page) for page in form.assignment_ids], form.public_comment)
-    return Answer(status=204)
+    return _told(Done())
 
 
 def raise_overlaps(desk: RequesterDesk, call: Call) -> Answer:
     """Set overlaps of many tasks, to what is asked for or to what is consumed."""
     overlaps = {TaskId(task): overlap for task, overlap in call.read(OverlapsForm).overlaps.items()}
     desk.platform.raise_overlaps(PoolId(call.path["id"]), overlaps)
-    return Answer(status=204)
+    return _told(Done())
 
 
 def put_budget(desk: RequesterDesk, call: Call) -> Answer:
     """Create the budget of a key, or set its ceiling."""
     form = call.read(BudgetForm)
     ceiling = None if form.ceiling is None else Money(form.ceiling.usd)
-    return Answer(payload=desk.platform.put_budget(form.key, ceiling))
+    return _told(desk.platform.put_budget(form.key, ceiling))
 
 
 def get_budget(desk: RequesterDesk, call: Call) -> Answer:
     """Show a budget."""
-    return Answer(payload=desk.platform.get_budget(BudgetId(call.path["id"])))
+    return _told(desk.platform.get_budget(BudgetId(call.path["id"])))
 
 
 def show_spending(desk: RequesterDesk, call: Call) -> Answer:
     """Show what a pool has paid and reserved."""
-    return Answer(payload=desk.platform.spending(PoolId(call.path["id"])))
+    return _told(desk.platform.spending(PoolId(call.path["id"])))
 
 
 def put_restriction(desk: RequesterDesk, call: Call) -> Answer:
     """Give the restriction of a key, or show the one that was given."""
-    return Answer(payload=desk.platform.restrict(call.read(RestrictionDraft)))
+    return _told(desk.platform.restrict(call.read(RestrictionDraft)))
 
 
 def list_restrictions(desk: RequesterDesk, call: Call) -> Answer:
@@ -120,25 +121,30 @@ def list_restrictions(desk: RequesterDesk, call: Call) -> Answer:
 def lift_restriction(desk: RequesterDesk, call: Call) -> Answer:
     """End a restriction; one that has ended stays as it is."""
     desk.platform.lift_restriction(RestrictionId(call.path["id"]))
-    return Answer(status=204)
+    return _told(Done())
 
 
 def pay_bonus(desk: RequesterDesk, call: Call) -> Answer:
     """Pay the bonus of a key, or show the one that was paid."""
     draft = call.read(BonusDraft)
-    return Answer(payload=desk.platform.pay_bonus(replace(draft, amount=Money(draft.amount.usd))))
+    return _told(desk.platform.pay_bonus(replace(draft, amount=Money(draft.amount.usd))))
 
 
 def list_bonuses(desk: RequesterDesk, call: Call) -> Answer:
     """List the bonuses paid for pages of a pool."""
-    return Answer(payload=BonusList(items=desk.platform.list_bonuses(PoolId(call.path["id"]))))
+    return _told(BonusList(items=desk.platform.list_bonuses(PoolId(call.path["id"]))))
 
 
 def release_bonus_reserve(desk: RequesterDesk, call: Call) -> Answer:
     """Give up what is reserved for bonuses of pages."""
     form = call.read(PagesForm)
     desk.platform.release_bonus_reserve([AssignmentId(page) for page in form.assignment_ids])
-    return Answer(status=204)
+    return _told(Done())
+
+
+def _told(record: object) -> Answer:
+    """Return a record as an answer, amounts as text: numbers of JSON are not exact."""
+    return Answer(content=msgspec.json.encode(record))
 
 
 def _limited(limit: int | str, name: str) -> int:
@@ -149,16 +155,15 @@ def _limited(limit: int | str, name: str) -> int:
     return min(int(limit), _MOST_LISTED)
 
 
-#: Doors of the port; ``204`` where there is nothing to say.
 PORT_DOORS: tuple[Door[RequesterDesk], ...] = (
     Door(method="POST", path=f"{PORT_PATH}/events", handle=list_events, takes=EventsForm, gives=EventsAnswer),
-    Door(method="POST", path=f"{PORT_PATH}/accept", handle=accept_pages, takes=AcceptForm, status=204),
+    Door(method="POST", path=f"{PORT_PATH}/accept", handle=accept_pages, takes=AcceptForm, gives=Done),
     Door(
         method="POST",
         path=f"{PORT_PATH}/pools/{{id}}/overlaps",
         handle=raise_overlaps,
         takes=OverlapsForm,
-        status=204,
+        gives=Done,
     ),
     Door(method="GET", path=f"{PORT_PATH}/pools/{{id}}/spending", handle=show_spending, gives=Spending),
     Door(
@@ -175,7 +180,7 @@ PORT_DOORS: tuple[Door[RequesterDesk], ...] = (
         path=f"{PORT_PATH}/release-bonus-reserve",
         handle=release_bonus_reserve,
         takes=PagesForm,
-        status=204,
+        gives=Done,
     ),
     Door(
         method="PUT",
@@ -191,7 +196,7 @@ PORT_DOORS: tuple[Door[RequesterDesk], ...] = (
         gives=RestrictionList,
         query=("worker_id",),
     ),
-    Door(method="DELETE", path=f"{PORT_PATH}/restrictions/{{id}}", handle=lift_restriction, status=204),
+    Door(method="DELETE", path=f"{PORT_PATH}/restrictions/{{id}}", handle=lift_restriction, gives=Done),
     Door(method="PUT", path=f"{PORT_PATH}/budgets", handle=put_budget, takes=BudgetForm, gives=Budget),
     Door(method="GET", path=f"{PORT_PATH}/budgets/{{id}}", handle=get_budget, gives=Budget),
     Door(method="GET", path=f"{PORT_PATH}/fee", handle=show_fee, gives=FeeAnswer, query=("amount",)),

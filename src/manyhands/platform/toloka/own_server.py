@@ -1,0 +1,258 @@
+"""A manyhands server: what Toloka's API has no words for is asked at the server's own doors."""
+
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import msgspec
+
+from manyhands.crowd import (
+    Assignment,
+    AssignmentId,
+    Bonus,
+    BonusDraft,
+    Budget,
+    BudgetId,
+    EventPage,
+    Money,
+    PlatformFeatures,
+    Pool,
+    PoolConfig,
+    PoolId,
+    Project,
+    ProjectConfig,
+    Restriction,
+    RestrictionDraft,
+    RestrictionId,
+    Spending,
+    Task,
+    TaskDraft,
+    TaskId,
+    WorkerId,
+)
+
+from .client import Query, TolokaClient
+from .operations import carry_out_batch
+from .platform import API, TolokaPlatform
+from .port_forms import (
+    PORT_PATH,
+    AcceptForm,
+    AssignmentPage,
+    BonusList,
+    BudgetForm,
+    EventsAnswer,
+    EventsForm,
+    FeeAnswer,
+    OverlapsForm,
+    PagesForm,
+    RestrictionList,
+)
+from .wire import (
+    decode_list,
+    decode_pool,
+    decode_project,
+    decode_task,
+    encode_pool_config,
+    encode_project_config,
+    encode_task_draft,
+)
+
+__all__ = ["EXTENSION_HEADERS", "OwnServer"]
+
+T = TypeVar("T")
+#: Tells the server that the caller understands the keys of records.
+EXTENSION_HEADERS = {"X-Manyhands-Client": "1"}
+_CHUNK = 5000
+_EXACT = timedelta()
+
+
+class OwnServer(TolokaPlatform):
+    """A manyhands server; what the methods promise is written at `Platform`.
+
+    Events come from the server's own list, those of all pools together in one request per poll interval.
+
+    Args:
+        client: talks to the server, with `EXTENSION_HEADERS`.
+        features: what the server announced.
+    """
+
+    def __init__(self, client: TolokaClient, *, features: PlatformFeatures) -> None:
+        super().__init__(client, features=features, is_extended=True)
+        self._fees: dict[Money, Money] = {}
+        self._changed = threading.Condition()
+        self._wake_count = 0
+        self._seen = _Seen()
+
+    def fee(self, reward: Money) -> Money:
+        """Return what the platform keeps on top of one reward or bonus."""
+        if reward not in self._fees:
+            query = {"amount": f"{reward.usd:f}"}
+            self._fees[reward] = self._call("GET", "/fee", FeeAnswer, query=query).fee
+        return self._fees[reward]
+
+    def put_project(self, config: ProjectConfig) -> Project:
+        """Create the project of this key, or replace its config where it differs."""
+        body = encode_project_config(config, is_extended=True)
+        return decode_project(self._client.request("POST", f"{API}/projects", body=body))
+
+    def put_budget(self, key: str, ceiling: Money | None) -> Budget:
+        """Create the budget of this key, or set its ceiling."""
+        return self._call("PUT", "/budgets", Budget, body=BudgetForm(key=key, ceiling=ceiling))
+
+    def get_budget(self, budget_id: BudgetId) -> Budget:
+        """Return the budget as it is now."""
+        return self._call("GET", f"/budgets/{budget_id}", Budget)
+
+    def create_pool(self, config: PoolConfig) -> Pool:
+        """Create a closed pool."""
+        body = encode_pool_config(config, is_extended=True)
+        return decode_pool(self._client.request("POST", f"{API}/pools", body=body))
+
+    def add_tasks(self, pool_id: PoolId, drafts: Iterable[TaskDraft]) -> list[TaskId]:
+        """Add tasks to the pool and return their ids in order; each chunk of 5,000 is added whole or not at all."""
+        listed = list(drafts)
+        if not listed:
+            self.get_pool(pool_id)
+        task_ids: list[TaskId] = []
+        for start in range(0, len(listed), _CHUNK):
+            chunk = listed[start : start + _CHUNK]
+            items = [encode_task_draft(draft, pool_id, is_extended=True) for draft in chunk]
+            name = ("tasks", pool_id, *(draft.key for draft in chunk))
+            made = carry_out_batch(self._client, f"{API}/tasks", items, name=name, id_field="task_id")
+            task_ids += map(TaskId, made)
+        return task_ids
+
+    def list_tasks(self, pool_id: PoolId, after: TaskId | None = None, *, limit: int = 1000) -> list[Task]:
+        """Return up to `limit` tasks of the pool in order of id, from behind `after`."""
+        tasks: list[Task] = []
+        while len(tasks) < limit:
+            query = {"pool_id": pool_id, "id_gt": after, "sort": "id", "limit": limit - len(tasks)}
+            page = decode_list(self._client.get(f"{API}/tasks", query), decode_task)
+            tasks += page.items
+            if not page.has_more:
+                break
+            after = tasks[-1].id
+        return tasks
+
+    def raise_overlaps(self, pool_id: PoolId, overlaps: Mapping[TaskId, int]) -> None:
+        """Set each task's overlap to the larger of what is asked for and what is consumed."""
+        self._tell(
+            "POST",
+            f"/pools/{pool_id}/overlaps",
+            OverlapsForm(overlaps={str(task): overlap for task, overlap in overlaps.items()}),
+        )
+
+    def accept(self, assignment_ids: Sequence[AssignmentId], public_comment: str = "") -> None:
+        """Accept submitted (or rejected) pages and pay them; accepted pages stay as they are."""
+        self._tell("POST", "/accept", AcceptForm(assignment_ids=tuple(assignment_ids), public_comment=public_comment))
+
+    def reject(self, assignment_id: AssignmentId, public_comment: str) -> None:
+        """Reject a submitted page; a rejected page stays as it is."""
+        self._judge(assignment_id, "REJECTED", public_comment=public_comment)
+
+    def list_assignments(
+        self, pool_id: PoolId, after: AssignmentId | None = None, *, limit: int = 1000
+    ) -> list[Assignment]:
+        """Return up to `limit` assignments of the pool in order of id, from behind `after`."""
+        pages: list[Assignment] = []
+        while len(pages) < limit:
+            query = {"after": after, "limit": limit - len(pages)}
+            found = self._call("GET", f"/pools/{pool_id}/assignments", AssignmentPage, query=query).items
+            if not found:
+                break
+            pages += found
+            after = pages[-1].id
+        return pages
+
+    def restrict(self, draft: RestrictionDraft) -> Restriction:
+        """Keep a worker from taking pages until a moment."""
+        return self._call("PUT", "/restrictions", Restriction, body=draft)
+
+    def lift_restriction(self, restriction_id: RestrictionId) -> None:
+        """End a restriction now."""
+        self._tell("DELETE", f"/restrictions/{restriction_id}")
+
+    def list_restrictions(self, worker_id: WorkerId | None = None) -> list[Restriction]:
+        """Return the requester's restrictions in order of creation, ended ones too."""
+        return self._call("GET", "/restrictions", RestrictionList, query={"worker_id": worker_id}).items
+
+    def pay_bonus(self, draft: BonusDraft) -> Bonus:
+        """Pay a worker a bonus, and the fee on it."""
+        return self._call("PUT", "/bonuses", Bonus, body=draft)
+
+    def release_bonus_reserve(self, assignment_ids: Iterable[AssignmentId]) -> None:
+        """Give up what is reserved for bonuses of these pages."""
+        self._tell("POST", "/release-bonus-reserve", PagesForm(assignment_ids=tuple(assignment_ids)))
+
+    def list_bonuses(self, pool_id: PoolId) -> list[Bonus]:
+        """Return the bonuses paid for assignments of the pool in order of creation."""
+        return self._call("GET", f"/pools/{pool_id}/bonuses", BonusList).items
+
+    def spending(self, pool_id: PoolId) -> Spending:
+        """Return what the pool has paid and reserved: rewards, bonuses and fees."""
+        return self._call("GET", f"/pools/{pool_id}/spending", Spending)
+
+    def list_events(self, pool_ids: Sequence[PoolId], after: int = 0, *, limit: int = 1000) -> EventPage:
+        """Return up to `limit` events of these pools with a position above `after`, oldest first.
+
+        A thread that asks about the same pools again before the poll interval is over, from where it had read to, is told that there is nothing.
+        """
+        if self._seen.is_answered(pool_ids, after):
+            return EventPage(events=(), has_more=False, position=after)
+        form = EventsForm(pool_ids=tuple(pool_ids), after=after, limit=limit)
+        sent = datetime.now(UTC)
+        answer = self._call("POST", "/events", EventsAnswer, body=form)
+        self.clock.see(answer.now, sent=sent, received=datetime.now(UTC), width=_EXACT)
+        if not answer.page.has_more:
+            self._seen.note(pool_ids, answer.page.position, interval_s=self._features.poll_interval.total_seconds())
+        return answer.page
+
+    def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
+        """Return when it is time to look for events again, when `wake` is called, or when something is due."""
+        pause = min(patience, timedelta(seconds=self._seen.pause_s(after)))
+        with self._changed:
+            if self._seen.wake_count == self._wake_count:
+                self.clock.wait(self._changed, until=until, patience=pause)
+            self._seen.wake_count = self._wake_count
+
+    def wake(self) -> None:
+        """Make every `wait_for_events` return at once, also one that is just about to begin."""
+        with self._changed:
+            self._wake_count += 1
+            self._changed.notify_all()
+
+    def _call(
+        self, method: str, path: str, answer_type: type[T], *, query: Query | None = None, body: object = None
+    ) -> T:
+        document = self._client.request(method, PORT_PATH + path, query=query, body=body)
+        return msgspec.convert(document, answer_type)
+
+    def _tell(self, method: str, path: str, body: object = None) -> None:
+        self._client.request(method, PORT_PATH + path, body=body)
+
+
+class _Seen(threading.local):
+    """What one thread knows: up to where it has read each pool and when it may look again; and how many calls of `wake` it has noticed."""
+
+    def __init__(self) -> None:
+        self.wake_count = 0
+        self._position = 0
+        self._next_look_s = 0.0
+        self._read: dict[PoolId, tuple[int, float]] = {}
+
+    def is_answered(self, pool_ids: Sequence[PoolId], after: int) -> bool:
+        """Return whether it is known that a moment ago there was nothing behind `after` in any of these pools."""
+        now_s = time.monotonic()
+        known = (self._read.get(pool_id, (after + 1, 0.0)) for pool_id in pool_ids)
+        return all(position <= after and next_look_s > now_s for position, next_look_s in known)
+
+    def note(self, pool_ids: Sequence[PoolId], position: int, *, interval_s: float) -> None:
+        """Take note that these pools were read up to a position."""
+        self._position, self._next_look_s = position, time.monotonic() + interval_s
+        self._read.update(dict.fromkeys(pool_ids, (position, self._next_look_s)))
+
+    def pause_s(self, after: int) -> float:
+        """Return the seconds until the next look."""
+        return max(0.0, self._next_look_s - time.monotonic()) if after >= self._position else 0.0
