@@ -5,7 +5,7 @@ import errno
 import typer
 from typer.core import TyperGroup
 
-from manyhands.errors import ManyhandsError
+from manyhands.errors import Declined, ManyhandsError
 
 from .exits import ExitCode, exit_code_of
 from .screen import print_error
@@ -27,7 +27,10 @@ class ReportingGroup(TyperGroup):
             # A closed pipe is no error: whoever read the output has enough.
             if ctx.params.get("traceback") or getattr(error, "errno", None) == errno.EPIPE:
                 raise
-            print_error(str(error))
+            if isinstance(error, Declined):
+                typer.echo(f"\n{error}", err=True)
+            else:
+                print_error(str(error))
             raise typer.Exit(exit_code_of(error)) from error
         except KeyboardInterrupt as interrupt:
             print_error("Interrupted.")
