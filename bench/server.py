@@ -8,6 +8,7 @@ Server and load generator run as two processes of the same machine.
 import argparse
 import asyncio
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 from manyhands.crowd import MixerConfig, Money, PoolConfig, PoolId, ProjectConfig, TaskDraft, WorkerId, WorkerProfile
 from manyhands.platform.embedded import EmbeddedPlatform
@@ -71,6 +71,10 @@ def main() -> None:
         pool_id, tokens = _prepare(url, options.workers)
         with _serve(url, options.port):
             tally = asyncio.run(_load(options.port, pool_id, tokens, options.seconds))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"server CPU {(used.ru_utime + used.ru_stime) / max(1, len(tally.seconds)) * 1000:.2f} ms per answer, start included"
+    )
     _report(tally, options.seconds)
 
 

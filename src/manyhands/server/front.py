@@ -1,8 +1,9 @@
 """The front of the server: names every request, answers errors as JSON, and writes one line about each."""
 
+import itertools
 import logging
+import secrets
 import time
-import uuid
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -20,6 +21,9 @@ __all__ = ["Front", "send_answer"]
 #: One line per request: method, path, status, milliseconds, request id. Neither query nor headers nor bodies: they may hold secrets.
 _ACCESS = logging.getLogger("manyhands.server.access")
 _FAULTS = logging.getLogger("manyhands.server")
+#: Requests are named by process and number: a random name each would cost more than all the rest of this module.
+_PROCESS = secrets.token_hex(8)
+_NUMBERS = itertools.count(1)
 _NO_BODY = frozenset({204, 304})
 
 
@@ -58,7 +62,7 @@ class _Exchange:
     """One request and what was answered."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.request_id = uuid.uuid4().hex
+        self.request_id = f"{_PROCESS}-{next(_NUMBERS):x}"
         self._scope = scope
         self._send = send
         self._status = 0

@@ -2,9 +2,12 @@
 
 import logging
 import os
+import signal
 import socket
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -89,9 +92,25 @@ def serve(
             ssl_certfile=tls_cert,
             ssl_keyfile=tls_key,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])
     finally:
         store.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends on signals and returns, where uvicorn would send itself the signal again and leave the store open."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _check_tls(cert: Path | None, key: Path | None) -> None:
