@@ -53,6 +53,11 @@ class Listing(Generic[T]):
         """What the request asks for."""
         return self._query
 
+    @property
+    def chunk_size(self) -> int:
+        """How many records to read at a time, so that one read fills the page and tells whether more follow."""
+        return self._limit + 1
+
     def answer(self, records: Iterable[T], write: Callable[[T], Mapping[str, Any]]) -> Answer:
         """Return the page of records that come in any order, as the API writes it."""
         found = [record for record in records if self._admits(record)]

@@ -119,17 +119,23 @@ class OwnRecords:
             raise NotFound(f"requester {self._requester!r} has no task {task_id!r}")
         return found[0]
 
-    def tasks(self, pool_id: PoolId, after: TaskId | None = None) -> Iterator[Task]:
-        """Return the tasks of a pool in order of id, from behind `after`."""
-        while chunk := self._platform.list_tasks(pool_id, after, limit=_CHUNK):
-            yield from chunk
-            after = chunk[-1].id
+    def tasks(self, pool_id: PoolId, after: TaskId | None = None, *, chunk: int = _CHUNK) -> Iterator[Task]:
+        """Return the tasks of a pool in order of id, from behind `after`, reading so many at a time."""
+        while found := self._platform.list_tasks(pool_id, after, limit=chunk):
+            yield from found
+            if len(found) < chunk:
+                return
+            after = found[-1].id
 
-    def assignments(self, pool_id: PoolId, after: AssignmentId | None = None) -> Iterator[Assignment]:
-        """Return the assignments of a pool in order of id, from behind `after`."""
-        while chunk := self._platform.list_assignments(pool_id, after, limit=_CHUNK):
-            yield from chunk
-            after = chunk[-1].id
+    def assignments(
+        self, pool_id: PoolId, after: AssignmentId | None = None, *, chunk: int = _CHUNK
+    ) -> Iterator[Assignment]:
+        """Return the assignments of a pool in order of id, from behind `after`, reading so many at a time."""
+        while found := self._platform.list_assignments(pool_id, after, limit=chunk):
+            yield from found
+            if len(found) < chunk:
+                return
+            after = found[-1].id
 
     def has_worker(self, worker_id: WorkerId) -> bool:
         """Return whether somebody is registered under this id."""

@@ -36,7 +36,8 @@ def list_assignments(desk: RequesterDesk, call: Call) -> Answer:
     pool_ids, task_id = _read_pool_ids(call), call.query.get("task_id")
     after = read_cursor(call)
     stream = chain.from_iterable(
-        desk.records.assignments(pool_id, None if after is None else AssignmentId(after)) for pool_id in pool_ids
+        desk.records.assignments(pool_id, None if after is None else AssignmentId(after), chunk=listing.chunk_size)
+        for pool_id in pool_ids
     )
     pages = (page for page in stream if not task_id or _holds(page, task_id))
     return listing.answer_stream(pages, encode_assignment)

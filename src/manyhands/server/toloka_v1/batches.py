@@ -16,7 +16,6 @@ from manyhands.platform.toloka.wire import (
     count_batch,
     describe_problems,
     encode_json,
-    encode_log,
     encode_operation,
     list_steps,
     parse_creation,
@@ -127,8 +126,9 @@ def carry_out(desk: RequesterDesk, kind: BatchKind, batch: Batch) -> Operation:
     details = count_batch(total, valid_count=total - len(outcome.problems), success_count=len(outcome.made))
     is_success = bool(outcome.made) or not batch.items
     came_out = wire.Batch(items=outcome.made, validation_errors=outcome.problems)
+    # Every field of every step is set, so the records can be written as they are; there may be a hundred thousand.
     steps = list_steps(batch.items, came_out, subject=kind.subject)
-    return desk.operations.finish(batch.id, details=details, log=encode_json(encode_log(steps)), is_success=is_success)
+    return desk.operations.finish(batch.id, details=details, log=encode_json(steps), is_success=is_success)
 
 
 def describe(error: InvalidInput) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def list_tasks(desk: RequesterDesk, call: Call) -> Answer:
     pool_id, after = PoolId(call.query["pool_id"]), read_cursor(call)
     # The first look tells whether the pool is the requester's, so that nobody learns of others' pools.
     desk.platform.get_pool(pool_id)
-    tasks = desk.records.tasks(pool_id, None if after is None else TaskId(after))
+    tasks = desk.records.tasks(pool_id, None if after is None else TaskId(after), chunk=listing.chunk_size)
     return listing.answer_stream(tasks, lambda task: _write(task, call))
 
 
