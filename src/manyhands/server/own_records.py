@@ -1,6 +1,6 @@
 """A requester's records by kind: what the platform's port finds only by key or pool is found here by requester."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -136,6 +136,21 @@ class OwnRecords:
             if len(found) < chunk:
                 return
             after = found[-1].id
+
+    def assignments_in(
+        self, pool_id: PoolId, statuses: Collection[str], after: AssignmentId | None = None, *, chunk: int = _CHUNK
+    ) -> Iterator[Assignment]:
+        """Return the assignments of a pool that are in one of these states, in order of id; the others are not even read."""
+        self._platform.get_pool(pool_id)
+        first = int(pool_id) << _SHIFT if after is None else number_of(after, "assignment")
+        values: dict[str, SqlValue] = {"end_id": (int(pool_id) + 1) << _SHIFT, "statuses": ",".join(statuses)}
+        while True:
+            with self._platform.reading() as transaction:
+                rows = transaction.rows("list_assignments_by_status", {**values, "after": first, "count": chunk})
+            yield from (self._platform.get_assignment(AssignmentId(record_id_of(row["id"]))) for row in rows)
+            if len(rows) < chunk:
+                return
+            first = rows[-1]["id"]
 
     def has_worker(self, worker_id: WorkerId) -> bool:
         """Return whether somebody is registered under this id."""

@@ -1,5 +1,6 @@
 """Assignments of the requester API."""
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -33,14 +34,9 @@ _FIELDS: Fields[Assignment] = {
 def list_assignments(desk: RequesterDesk, call: Call) -> Answer:
     """List the assignments of a pool, or of a task."""
     listing = Listing(call, ASSIGNMENTS, _FIELDS, desk.settings)
-    pool_ids, task_id = _read_pool_ids(call), call.query.get("task_id")
-    after = read_cursor(call)
-    stream = chain.from_iterable(
-        desk.records.assignments(pool_id, None if after is None else AssignmentId(after), chunk=listing.chunk_size)
-        for pool_id in pool_ids
-    )
-    pages = (page for page in stream if not task_id or _holds(page, task_id))
-    return listing.answer_stream(pages, encode_assignment)
+    task_id = call.query.get("task_id")
+    pages = chain.from_iterable(_pages(desk, call, listing, pool_id) for pool_id in _read_pool_ids(call))
+    return listing.answer_stream((page for page in pages if not task_id or _holds(page, task_id)), encode_assignment)
 
 
 def get_assignment(desk: RequesterDesk, call: Call) -> Answer:
@@ -65,6 +61,15 @@ def patch_assignment(desk: RequesterDesk, call: Call) -> Answer:
 
 def _find(desk: RequesterDesk, call: Call) -> dict[str, Any]:
     return encode_assignment(desk.platform.get_assignment(AssignmentId(call.path["id"])))
+
+
+def _pages(desk: RequesterDesk, call: Call, listing: Listing[Assignment], pool_id: PoolId) -> Iterator[Assignment]:
+    after = read_cursor(call)
+    behind = None if after is None else AssignmentId(after)
+    statuses = listing.query.equals.get("status")
+    if statuses:
+        return desk.records.assignments_in(pool_id, statuses, behind, chunk=listing.chunk_size)
+    return desk.records.assignments(pool_id, behind, chunk=listing.chunk_size)
 
 
 def _holds(page: Assignment, task_id: str) -> bool:

@@ -31,3 +31,7 @@ FROM assignment WHERE id > :first_id AND id < :end_id
 -- name: count_tasks_of_pool
 SELECT COUNT(*) AS task_count, COALESCE(SUM(overlap), 0) AS wanted, COALESCE(SUM(remaining), 0) AS remaining FROM task
 WHERE id > :first_id AND id < :end_id AND kind = 'real' AND overlap IS NOT NULL
+
+-- name: list_assignments_by_status
+SELECT id FROM assignment
+WHERE id > :after AND id < :end_id AND replace(:statuses, status, '') <> :statuses ORDER BY id LIMIT :count
