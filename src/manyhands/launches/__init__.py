@@ -8,6 +8,7 @@ is shown on a screen is made in `launches.display`.
 from .commands import Command, Outcome
 from .handle import LaunchHandle, LaunchResult
 from .journal import Journal
+from .labeling import Labeling
 from .machine import LaunchMachine
 from .params import AggregationAlgorithm, Params
 from .plan import ClassificationPlan, LabelingPlan, SharedBudget
@@ -24,6 +25,7 @@ __all__ = [
     "Command",
     "ConfusionCount",
     "Journal",
+    "Labeling",
     "LabelingPlan",
     "LaunchHandle",
     "LaunchMachine",

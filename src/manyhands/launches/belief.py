@@ -121,11 +121,11 @@ class Belief:
         """Return the probability of every label for every object: shape (object_count, label_count), NaN without answers."""
         return self._aggregation.posteriors().probabilities[: self._object_count]
 
-    def worker_weights(self) -> dict[str, float] | None:
+    def worker_weights(self) -> dict[WorkerId, float] | None:
         """Return the weight in [0, 1] of every worker who answered; None when the algorithm does not weigh workers so."""
         if self._algorithm is not AggregationAlgorithm.MAX_LIKELIHOOD:
             return None
-        return {str(worker_id): self._history.weight(worker_id) for worker_id in self._workers}
+        return {worker_id: self._history.weight(worker_id) for worker_id in self._workers}
 
     @property
     def _estimates_workers(self) -> bool:

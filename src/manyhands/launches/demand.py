@@ -30,6 +30,12 @@ class Demand:
         object_count: number of objects; each starts with the smallest overlap asked for.
         attempt_limit: answers, rejected ones included, after which an object is given up.
         page_size: real tasks on a full page.
+
+    Attributes:
+        accepted: accepted answers per object.
+        rejected: rejected answers per object.
+        pending: answers per object that are in work or in review.
+        asked: the overlap per object that the platform was asked for; -1 where that is not known.
     """
 
     def __init__(self, overlap: Overlap, object_count: int, *, attempt_limit: int, page_size: int) -> None:
@@ -41,7 +47,7 @@ class Demand:
         self.rejected = [0] * object_count
         self.pending = [0] * object_count
         self._wanted = [first] * object_count
-        self._asked = [first] * object_count
+        self.asked = [first] * object_count
         self._changed: set[int] = set()
         self._open_slot_count = first * object_count
         self._unsatisfied_count = object_count
@@ -109,7 +115,7 @@ class Demand:
         a page costs the same when it is half empty. Lowered overlaps go out at once.
         """
         targets = {position: self._target(position) for position in self._changed}
-        raised = {position for position, target in targets.items() if target > self._asked[position]}
+        raised = {position for position, target in targets.items() if target > self.asked[position]}
         if not (is_idle or self._open_slot_count > 0 or len(raised) >= self._page_size):
             targets = {position: target for position, target in targets.items() if position not in raised}
         for position, target in targets.items():
@@ -121,7 +127,7 @@ class Demand:
 
         After a resume the platform may keep raises that nobody remembers.
         """
-        for position in range(len(self._asked)):
+        for position in range(len(self.asked)):
             if self._attempts(position) + self.pending[position]:
                 self._ask(position, _UNKNOWN)
                 self._note(position)
@@ -136,19 +142,19 @@ class Demand:
         return max(limited, attempts + self.pending[position])
 
     def _note(self, position: int) -> None:
-        if self._target(position) == self._asked[position]:
+        if self._target(position) == self.asked[position]:
             self._changed.discard(position)
         else:
             self._changed.add(position)
 
     def _ask(self, position: int, overlap: int) -> None:
         before = self._slots(position)
-        self._asked[position] = overlap
+        self.asked[position] = overlap
         self._open_slot_count += self._slots(position) - before
         self._changed.discard(position)
 
     def _slots(self, position: int) -> int:
-        return max(0, self._asked[position] - self._attempts(position) - self.pending[position])
+        return max(0, self.asked[position] - self._attempts(position) - self.pending[position])
 
     def _count(self, position: int, *, pending: int = 0, accepted: int = 0, rejected: int = 0) -> None:
         before = self._slots(position)

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from manyhands.crowd import WorkerId
 from manyhands.results import RawResults
 
 from .progress import Progress
@@ -24,7 +25,7 @@ class LaunchResult(NamedTuple):
     """
 
     raw_results: RawResults
-    worker_weights: dict[str, float] | None
+    worker_weights: dict[WorkerId, float] | None
 
 
 class LaunchHandle:

@@ -49,7 +49,7 @@ class Labeling:
         control_labels = [plan.label_of(draft.known_solutions[0].output_values) for draft in drafts]
         self._control_labels = control_labels
         self._numbers = {draft.key: number for number, draft in enumerate(drafts)}
-        self._positions = {key: position for position, key in enumerate(plan.keys())}
+        self._positions = {key: position for position, key in enumerate(plan.task_keys)}
         self.pages = Pages()
         self.belief = Belief(
             plan.params.aggregation_algorithm,

@@ -18,6 +18,7 @@ from manyhands.crowd import (
     ProjectId,
     Spending,
     TaskId,
+    WorkerId,
 )
 from manyhands.errors import WrongState
 from manyhands.results import RawResults
@@ -87,6 +88,7 @@ class LaunchMachine:
         self._is_open_asked = False
         self._is_close_asked = False
         self._is_pool_closed = False
+        self._is_last_look_asked = False
         self._deadline: datetime | None = None
         self._last_event_at: datetime | None = None
 
@@ -188,7 +190,7 @@ class LaunchMachine:
             self._labeling.raw_results(), unfinished=unfinished, launch_name=self._plan.name, resume_hint=hint
         )
 
-    def worker_weights(self) -> dict[str, float] | None:
+    def worker_weights(self) -> dict[WorkerId, float] | None:
         """Return the weight in [0, 1] of every worker; None when the algorithm does not weigh workers so."""
         return self._labeling.belief.worker_weights()
 
@@ -314,6 +316,10 @@ class LaunchMachine:
             return []
         if pages.unjudged_count or (pages.active_count and not is_grace_over):
             return []
+        if not self._is_last_look_asked:
+            # A page may have been submitted right before the end, and its event not been read yet.
+            self._is_last_look_asked = True
+            return [ReplayHistory()]
         self._labeling.review(is_final=True)
         if not self._labeling.demand.unsatisfied():
             self.stop_reason = None

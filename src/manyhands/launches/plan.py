@@ -73,8 +73,9 @@ class LabelingPlan(Protocol):
         """Number of input objects."""
         ...
 
-    def keys(self) -> Sequence[str]:
-        """Return the key of the task of each input object, in order; asked often."""
+    @property
+    def task_keys(self) -> Sequence[str]:
+        """The key of the task of each input object, in order; asked more than once."""
         ...
 
     def drafts(self, start: int, stop: int) -> list[TaskDraft]:
@@ -148,8 +149,9 @@ class ClassificationPlan:
         """Number of input objects."""
         return len(self.input_objects)
 
-    def keys(self) -> Sequence[str]:
-        """Return the key of the task of each input object, in order."""
+    @property
+    def task_keys(self) -> Sequence[str]:
+        """The key of the task of each input object, in order."""
         return self.tasks.keys
 
     def drafts(self, start: int, stop: int) -> list[TaskDraft]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
-from manyhands.crowd import Budget, BudgetId, Event, Platform, PoolId, Spending
+from manyhands.crowd import Budget, BudgetId, Event, Platform, PoolId, Spending, WorkerId
 from manyhands.errors import LaunchFailed
 from manyhands.results import RawResults
 
@@ -185,7 +185,7 @@ class RunningLaunch:
         with self._lock:
             return self.machine.progress(spending, budget=budget, now=self._platform.clock.now())
 
-    def results(self) -> tuple[RawResults, dict[str, float] | None]:
+    def results(self) -> tuple[RawResults, dict[WorkerId, float] | None]:
         """Return what is known so far and the workers' weights."""
         with self._lock:
             return self.machine.results(), self.machine.worker_weights()

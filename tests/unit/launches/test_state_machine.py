@@ -1,0 +1,230 @@
+"""Whatever workers, the requester and crashes do, in whatever order: the promises of a launch hold after every step."""
+
+from collections import Counter
+from copy import deepcopy
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+
+import manyhands as mh
+from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, Page, PoolStatus, Task
+from manyhands.errors import BudgetExceeded
+from manyhands.launches import Labeling
+from tests.unit.launches.desk import Desk, holders, make_plan
+
+WORKERS = [f"worker {number}" for number in range(9)]
+PENDING = (AssignmentStatus.ACTIVE, AssignmentStatus.SUBMITTED)
+OVERLAPS = (mh.StaticOverlap(1), mh.StaticOverlap(2), mh.DynamicOverlap(1, 3, 0.9), mh.DynamicOverlap(2, 4, 0.95))
+STRICT = mh.RuleBuilder().add_static_reward(0.5).add_speed_control(0.05, 0.1).build()
+GENEROUS = mh.RuleBuilder().add_dynamic_reward(0.01, 0.02, 0.9, 0.5, bonus_granularity_num=2).build()
+
+RULES = {"strict": STRICT, "generous": GENEROUS}
+
+
+def facts_of(labeling: Labeling) -> dict[str, object]:
+    """Return everything that a launch concludes, after the last look at it."""
+    labeling.review(is_final=True)
+    probabilities = [
+        None if result.probas is None else [round(share, 9) for share in result.probas.values()]
+        for result in labeling.raw_results()
+    ]
+    return {
+        "votes": [result.votes for result in labeling.raw_results()],
+        "probabilities": probabilities,
+        "weights": labeling.belief.worker_weights(),
+        "accepted": labeling.demand.accepted,
+        "rejected": labeling.demand.rejected,
+        "pending": labeling.demand.pending,
+        "unsatisfied": labeling.demand.unsatisfied(),
+        "wanted": labeling.demand.answers_wanted_count,
+        "pages": dict(labeling.pages.counts),
+        "workers": labeling.pages.worker_count,
+        "restrictions": labeling.restriction_count,
+        "confusion": labeling.confusion(),
+        "overlaps": labeling.overlaps(),
+        "durations": sorted(labeling.pages.task_durations),
+        "started": labeling.first_taken,
+    }
+
+
+class LaunchStateMachine(RuleBasedStateMachine):
+    """One launch, nine workers, a requester who meddles, and calls that break off anywhere."""
+
+    pages = Bundle("pages")
+    submitted = Bundle("submitted")
+
+    @initialize(
+        overlap=st.sampled_from(OVERLAPS),
+        object_count=st.integers(1, 6),
+        real=st.integers(1, 3),
+        algorithm=st.sampled_from(mh.AggregationAlgorithm),
+        rules=st.sampled_from(("strict", "generous")),
+        is_tight=st.integers(0, 1),
+        budget=st.sampled_from((None, "0.30", "5")),
+        ending=st.sampled_from(("work", "stop")),
+    )
+    def prepare(
+        self,
+        overlap: mh.StaticOverlap | mh.DynamicOverlap,
+        object_count: int,
+        real: int,
+        algorithm: mh.AggregationAlgorithm,
+        rules: str,
+        is_tight: int,
+        budget: str | None,
+        ending: str,
+    ) -> None:
+        """Call the launch."""
+        self.max_overlap = overlap.max_overlap
+        plan = make_plan(
+            object_count=object_count,
+            real_count=real,
+            budget=budget,
+            overlap=overlap,
+            aggregation_algorithm=algorithm,
+            control=mh.Control(RULES[rules]),
+            max_attempts=overlap.max_overlap if is_tight else None,
+        )
+        self.desk = Desk(plan)
+        self.ending = ending
+        self.taken_back: Counter[str] = Counter()
+
+    @rule(limit=st.integers(1, 8))
+    def work_a_little(self, limit: int) -> None:
+        """Carry out a few commands."""
+        self.desk.work(limit)
+
+    @rule()
+    def work(self) -> None:
+        """Carry out everything."""
+        self.desk.work()
+
+    @rule()
+    def call_again(self) -> None:
+        """Break the call off where it is, and call again."""
+        self.desk.call()
+
+    @rule(target=pages, worker=st.sampled_from(WORKERS))
+    def take(self, worker: str):  # type: ignore[no-untyped-def]  # what hypothesis returns here has no type
+        """Take a page, if there is one."""
+        page = self.desk.take(worker)
+        return multiple() if page is None else page
+
+    @rule(target=submitted, page=consumes(pages), is_right=st.booleans(), seconds=st.sampled_from((1, 60)))
+    def submit(self, page: Page, is_right: bool, seconds: int):  # type: ignore[no-untyped-def]  # noqa: FBT001 - by hypothesis
+        """Submit a page, slowly or too fast, right or wrong."""
+        return page.assignment_id if self.desk.submit(page, is_right=is_right, seconds=seconds) else multiple()
+
+    @rule(page=consumes(pages))
+    def skip(self, page: Page) -> None:
+        """Give a page back, if it is still in hand."""
+        if self._status(page.assignment_id) is AssignmentStatus.ACTIVE:
+            self.desk.platform.skip(page.assignment_id, page.worker_id)
+
+    @rule(minutes=st.sampled_from((1, 5, 60)))
+    def wait(self, minutes: int) -> None:
+        """Let time pass; pages expire."""
+        self.desk.clock.move(minutes=minutes)
+
+    @rule(page_id=submitted)
+    def accept_by_hand(self, page_id: AssignmentId) -> None:
+        """Accept a page by hand, perhaps after it was rejected."""
+        was_rejected = self._status(page_id) is AssignmentStatus.REJECTED
+        try:
+            self.desk.platform.accept([page_id])
+        except BudgetExceeded:
+            return
+        if was_rejected:
+            self.taken_back.update(task.id for task in self.desk.platform.get_assignment(page_id).tasks)
+
+    @rule(page_id=submitted)
+    def reject_by_hand(self, page_id: AssignmentId) -> None:
+        """Reject a page by hand, if it is not judged."""
+        if self._status(page_id) is AssignmentStatus.SUBMITTED:
+            self.desk.platform.reject(page_id, "no")
+
+    @rule()
+    def close_by_hand(self) -> None:
+        """Close the pool by hand."""
+        if self.desk.pool_id is not None:
+            self.desk.platform.close_pool(self.desk.pool_id)
+
+    @rule(minutes=st.integers(0, 3))
+    def interrupt(self, minutes: int) -> None:
+        """Ask for the end."""
+        self.desk.launch.request_stop(timedelta(minutes=minutes))
+
+    @invariant()
+    def no_task_is_handed_out_too_often(self) -> None:
+        """Accepted and pending answers never pass the largest overlap, but for rejections that were taken back."""
+        held = holders(self._pages(), AssignmentStatus.ACCEPTED, *PENDING)
+        for task in self._real_tasks().values():
+            assert held[task.id] <= self.max_overlap + self.taken_back[task.id]
+
+    @invariant()
+    def nothing_is_judged_twice(self) -> None:
+        """No command judges a page that is judged."""
+        assert not hasattr(self, "desk") or self.desk.watched.problems == []
+
+    @invariant()
+    def what_was_asked_is_what_the_platform_has(self) -> None:
+        """The overlaps that the launch believes to have asked for are those of the tasks."""
+        if not hasattr(self, "desk") or not self.desk.is_up_to_date or self.desk.is_over:
+            return
+        demand, tasks = self.desk.launch.machine._labeling.demand, self._real_tasks()
+        asked = [demand.asked[position] for position in range(self.desk.plan.object_count)]
+        if self.desk.launch.state is mh.LaunchState.RUNNING:
+            assert asked == [tasks[key].overlap for key in self.desk.plan.task_keys]
+            remaining = sum(task.remaining_overlap or 0 for task in tasks.values())
+            assert demand.open_slot_count == remaining
+
+    @invariant()
+    def a_replay_tells_the_same(self) -> None:
+        """Hearing all events from the first one leads to the same conclusions."""
+        if hasattr(self, "desk") and self.desk.is_up_to_date:
+            assert facts_of(deepcopy(self.desk.launch.machine._labeling)) == facts_of(self.desk.replayed())
+
+    def teardown(self) -> None:
+        """Bring the launch to an end: nothing is open, in review or forgotten."""
+        if not hasattr(self, "desk"):
+            return
+        desk = self.desk
+        if desk.is_over and self.ending == "work":
+            desk.call()
+        desk.clock.move(hours=2)
+        desk.work()
+        if self.ending == "stop":
+            desk.launch.request_stop(timedelta(0))
+            desk.work()
+        else:
+            desk.answer_all()
+        assert desk.is_over
+        raw_results, progress = desk.launch.results()[0], desk.launch.progress()
+        assert len(raw_results) == desk.plan.object_count
+        assert progress.finished_count + len(raw_results.unfinished) == desk.plan.object_count
+        assert progress.state in (mh.LaunchState.FINISHED, mh.LaunchState.STOPPED)
+        if progress.state is mh.LaunchState.FINISHED:
+            assert progress.given_up_count == len(raw_results.unfinished)
+        if desk.pool_id is not None:
+            assert desk.platform.get_pool(desk.pool_id).status is PoolStatus.CLOSED
+            assert not desk.statuses()[AssignmentStatus.SUBMITTED]
+            assert desk.platform.spending(desk.pool_id).reserved == mh.Money()
+        desk.platform.close()
+
+    def _status(self, page_id: AssignmentId) -> AssignmentStatus:
+        return self.desk.platform.get_assignment(page_id).status
+
+    def _pages(self) -> list[Assignment]:
+        return self.desk.pages() if hasattr(self, "desk") else []
+
+    def _real_tasks(self) -> dict[str, Task]:
+        return self.desk.real_tasks() if hasattr(self, "desk") else {}
+
+
+LaunchStateMachine.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestLaunchStateMachine = pytest.mark.timeout(120)(LaunchStateMachine.TestCase)
