@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 
 import manyhands as mh
-from manyhands.crowd import AssignmentStatus, PoolStatus
-from tests.flow.parity import CONTROLS, PARAMS, SPEC, Scene, make_params, make_scene, numbers
+from manyhands.crowd import AssignmentStatus, PoolStatus, Solution, WorkerId, WorkerProfile
+from tests.flow.parity import CONTROLS, PARAMS, SPEC, Scene, make_params, make_scene, numbers, parity
 
 
 @pytest.fixture
@@ -159,6 +159,23 @@ def test_an_interrupt_saves_what_is_known_and_the_same_call_goes_on() -> None:
     assert sum(len(votes) for _, votes in resumed) >= known
 
 
+def test_a_page_submitted_right_before_the_end_is_judged_and_paid() -> None:
+    """The stop comes before the launch has read that the page was submitted."""
+    platform = mh.EmbeddedPlatform.in_memory()
+    handle = mh.start(SPEC, PARAMS, numbers(0, 20), CONTROLS, platform)
+    _wait_until(platform.list_open_pools)
+    pool, ann = platform.list_open_pools()[0], WorkerId("ann")
+    platform.register_worker(ann, WorkerProfile())
+    page = platform.take(ann, pool.id)
+    answers = [
+        Solution(output_values={"choice": parity((mh.Text(task.input_values["text"]),)).value}) for task in page.tasks
+    ]
+    platform.submit(page.assignment_id, ann, solutions=answers)
+    handle.stop()
+    handle.wait(timedelta(seconds=10))
+    assert platform.list_assignments(pool.id)[0].status is not AssignmentStatus.SUBMITTED
+
+
 def test_a_budget_is_never_exceeded_and_can_be_raised(scene: Scene) -> None:
     """The launch stops when no page fits any more; called with a larger budget it goes on."""
     handle = scene.start(numbers(0, 60), name="poor", budget="0.52")
@@ -214,7 +231,7 @@ async def _awaited(handle: mh.LaunchHandle) -> mh.LaunchResult:
     return await handle
 
 
-def _wait_until(holds: Callable[[], bool]) -> None:
+def _wait_until(holds: Callable[[], object]) -> None:
     """Look again and again; the test's own time limit ends it."""
     while not holds():
         Event().wait(0.01)

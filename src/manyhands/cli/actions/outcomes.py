@@ -1,17 +1,17 @@
 """What became of launches: files for the requester, a summary for people and one for programs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from manyhands.cli.exits import ExitCode
-from manyhands.crowd import Money, WorkerId
+from manyhands.crowd import Money
 from manyhands.errors import LaunchFailed
 from manyhands.launches import LaunchHandle, LaunchState, Progress
 from manyhands.results import ClassificationResults, RawResults, ResultView, export
 from manyhands.task import InputObjects, PreparedTaskSpec
 
-__all__ = ["LaunchOutcome", "as_results", "as_usd", "exit_code_of_all", "write_outcome"]
+__all__ = ["LaunchOutcome", "as_usd", "exit_code_of_all", "write_outcome"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def write_outcome(
         OSError: the files cannot be written there.
     """
     raw_results, worker_weights = handle.results()
-    results = as_results(input_objects, raw_results, task_spec, worker_weights=worker_weights)
+    results = ClassificationResults(input_objects, raw_results, task_spec, worker_weights)
     name = handle.name.rpartition("/")[2]
     predictions, labels = folder / f"{name}_results.json", folder / f"{name}_worker_labels.csv"
     folder.mkdir(parents=True, exist_ok=True)
@@ -90,18 +90,6 @@ def _failure_of(handle: LaunchHandle) -> str:
     except LaunchFailed as error:
         return str(error)
     return ""
-
-
-def as_results(
-    input_objects: Sequence[InputObjects],
-    raw_results: RawResults,
-    task_spec: PreparedTaskSpec,
-    *,
-    worker_weights: Mapping[str, float] | None,
-) -> ClassificationResults:
-    """Return what a launch brought as tables; see `ClassificationResults`."""
-    weights = None if worker_weights is None else {WorkerId(name): weight for name, weight in worker_weights.items()}
-    return ClassificationResults(input_objects, raw_results, task_spec, weights)
 
 
 def exit_code_of_all(progresses: Sequence[Progress]) -> ExitCode:

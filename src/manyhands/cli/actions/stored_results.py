@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from manyhands.connect import Connection
 from manyhands.crowd import Assignment, AssignmentStatus, PoolId, TaskKind
 from manyhands.errors import InvalidInput
-from manyhands.launches import prepare_classification
-from manyhands.launches.labeling import Labeling
+from manyhands.launches import Labeling, prepare_classification
 from manyhands.results import ClassificationResults, RawResults
 from manyhands.task import InputObjects
 
 from .launch_files import LaunchFile
 from .launch_records import LaunchRecord
 from .launch_status import iter_assignments
-from .outcomes import as_results
 
 __all__ = ["read_results"]
 
@@ -48,7 +46,7 @@ def read_results(record: LaunchRecord, launch_file: LaunchFile, connection: Conn
         labeling.observe(page)
     labeling.review(is_final=True)
     raw_results = RawResults(labeling.raw_results(), unfinished=labeling.demand.unsatisfied(), launch_name=record.name)
-    return as_results(objects, raw_results, launch_file.task_spec, worker_weights=labeling.belief.worker_weights())
+    return ClassificationResults(objects, raw_results, launch_file.task_spec, labeling.belief.worker_weights())
 
 
 def _judged_pages(connection: Connection, pool_id: PoolId) -> list[Assignment]:
