@@ -138,6 +138,8 @@ async def _read_body(receive: Receive, headers: Headers, *, most_bytes: int) -> 
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(Word.VALIDATION_ERROR, "The connection ended before the body did; nothing was done.")
         chunk: bytes = message.get("body", b"")
         size += len(chunk)
         if size > most_bytes:

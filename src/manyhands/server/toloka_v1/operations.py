@@ -1,6 +1,6 @@
 """Operations of the requester API."""
 
-from manyhands.platform.toloka.wire import OPERATIONS, Operation, encode_operation
+from manyhands.platform.toloka.wire import OPERATIONS, Operation, OperationType, encode_operation
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
@@ -31,7 +31,10 @@ def get_operation(desk: RequesterDesk, call: Call) -> Answer:
 
 def get_operation_log(desk: RequesterDesk, call: Call) -> Answer:
     """Show what became of each item of an operation."""
-    return Answer(content=desk.operations.log(call.path["id"]))
+    operation = desk.operations.get(call.path["id"])
+    # What an aggregation found is kept where others keep their steps, and has a door of its own.
+    is_aggregation = operation.type == OperationType.SOLUTION_AGGREGATE
+    return Answer(content=b"[]" if is_aggregation else desk.operations.log(operation.id))
 
 
 OPERATION_DOORS: tuple[Door[RequesterDesk], ...] = (
