@@ -82,11 +82,11 @@ class PoolObserver:
         self._ensure_watch(pool_id)
 
     def see_page(self, page: Assignment) -> None:
-        """Take in a page that we have judged."""
+        """Take in a page that we have judged; a pool that was never looked at will be read as a whole."""
         with self._lock:
-            self.log.note_pages([page])
             watch = self._watches.get(page.pool_id)
             if watch is not None:
+                self.log.note_pages([page])
                 watch.see([page])
 
     def see_pool(self, pool: Pool) -> None:

@@ -187,6 +187,7 @@ class PublicPools(PublicTasks):
 
     def _starve(self, pool_id: PoolId) -> Pool:
         """Let a pool for which there is no money wait, or close it when none can become free."""
+        self._observer.ensure_known(pool_id)
         is_hopeless = not self._budgets.may_get_room(pool_id)
         (self._waiting_for_money.discard if is_hopeless else self._waiting_for_money.add)(pool_id)
         pool = self.get_pool(pool_id)
