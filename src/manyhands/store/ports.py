@@ -1,5 +1,6 @@
 """What the embedded platform and the journal need of a database."""
 
+import threading
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
@@ -43,6 +44,11 @@ class Store(Protocol):
 
     Every method raises `PlatformUnavailable` when the database does not answer.
     """
+
+    @property
+    def changed(self) -> threading.Condition:
+        """For those who wait for each other's changes in this process; whoever changes something that is waited for notifies it."""
+        ...
 
     @property
     def is_shared(self) -> bool:

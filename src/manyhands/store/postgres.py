@@ -42,11 +42,17 @@ class PostgresStore:
         self._idle: list[_Connection] = []
         self._lock = threading.Lock()
         self._free = threading.BoundedSemaphore(_CONNECTION_LIMIT)
+        self._changed = threading.Condition()
         self._is_open = True
         with ExitStack() as on_failure:
             on_failure.callback(self.close)
             self._migrate()
             on_failure.pop_all()
+
+    @property
+    def changed(self) -> threading.Condition:
+        """For those who wait for each other's changes in this process."""
+        return self._changed
 
     @property
     def is_shared(self) -> bool:

@@ -38,6 +38,7 @@ class SqliteStore:
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.RLock()
+        self._changed = threading.Condition()
         self._is_open = True
         self._path = path
         with self._translated():
@@ -48,6 +49,11 @@ class SqliteStore:
             with self.writing():
                 migrate(self._connection.execute, Dialect.SQLITE)
             on_failure.pop_all()
+
+    @property
+    def changed(self) -> threading.Condition:
+        """For those who wait for each other's changes in this process."""
+        return self._changed
 
     @property
     def is_shared(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from manyhands.crowd import AssignmentStatus, EventKind, Pool, PoolId
+from manyhands.crowd import AssignmentStatus, EventKind, Pool, PoolId, WorkerId
 from manyhands.errors import NotFound, PlatformUnavailable
 from manyhands.platform import EmbeddedPlatform
 from manyhands.store import SqliteStore
@@ -116,6 +116,18 @@ def test_a_wait_ends_at_once_when_something_happens(house: House, cause: str) ->
         waits = [threads.submit(wait, house, after) for _ in range(3)]
         causes[cause]()
         assert max(job.result() for job in waits) < 5
+
+
+def test_a_page_taken_through_another_platform_ends_the_wait(house: House) -> None:
+    """Platforms of one process on one store tell each other, in memory too."""
+    house.worker()
+    pool = house.pool(*reals(1))
+    after = positions(house, pool)[-1]
+    workplace = EmbeddedPlatform(house.store, clock=house.clock, requester="nobody")
+    with ThreadPoolExecutor(1) as threads:
+        job = threads.submit(wait, house, after)
+        workplace.take(WorkerId("ann"), pool.id)
+        assert job.result() < 5
 
 
 def test_a_wake_just_before_the_wait_counts(house: House) -> None:

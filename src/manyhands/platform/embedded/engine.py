@@ -1,6 +1,5 @@
 """What the sides of the embedded platform share: the store, the clock, transactions, and telling waiters that something changed."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
@@ -39,7 +38,7 @@ class Engine:
         # Order and mixing need no secrecy, only that no worker meets the control tasks in their order of creation.
         self._randomness = Random(seed)  # noqa: S311
         self._catalogue = Catalogue(tariff)
-        self._changed = threading.Condition()
+        self._changed = store.changed
 
     @property
     def clock(self) -> Clock:

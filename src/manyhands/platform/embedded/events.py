@@ -33,7 +33,9 @@ def list_events(
     assignments: dict[int, Assignment] = {}
     events = tuple(_event_of(transaction, catalogue, row, known=assignments) for row in rows[:limit])
     has_more = len(rows) > limit
-    return EventPage(events=events, has_more=has_more, position=events[-1].position if has_more else newest)
+    # An event that was added after `newest` was read may be among the rows.
+    position = events[-1].position if has_more else max([newest, *(event.position for event in events[-1:])])
+    return EventPage(events=events, has_more=has_more, position=position)
 
 
 def _find_rows(transaction: Transaction, pool_numbers: frozenset[int], *, after: int, limit: int) -> list[Row]:
