@@ -5,7 +5,7 @@
 #                                        Debian package first where that is possible; prints the dsn as the last line
 #   scripts/postgres.sh stop folder      stops that server and removes the folder
 #
-# The folder that was used is in the dsn's file next to it: <folder>/dsn.
+# The dsn is also written to <folder>/dsn.
 set -eu
 
 say() { echo "postgres.sh: $*" >&2; }

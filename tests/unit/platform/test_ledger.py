@@ -183,6 +183,16 @@ def test_all_pools_of_a_starved_budget_close(house: House) -> None:
     assert reasons == [CloseReason.NOT_ENOUGH_BALANCE] * 2 + [None] * 2
 
 
+def test_a_bonus_may_starve_a_pool(house: House) -> None:
+    """The last money may go to a bonus; the pool closes then, and no worker has to ask for a page first."""
+    pool = paid_pool(house, ceiling="0.25", max_bonus="0")
+    page = house.work("ann", pool)
+    house.accept(page)
+    assert house.now(pool).status is PoolStatus.OPEN
+    house.platform.pay_bonus(bonus(page, "0.05"))
+    assert house.now(pool).close_reason is CloseReason.NOT_ENOUGH_BALANCE
+
+
 def test_a_raised_budget_opens_the_way(house: House) -> None:
     """The pool stays closed until it is opened again; without money it closes again at once."""
     pool = paid_pool(house, ceiling="0.05")

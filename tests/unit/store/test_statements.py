@@ -47,7 +47,7 @@ def test_values_are_named_as_each_database_wants() -> None:
         ("find_due_pool", "pool_due"),
         ("list_events_of_pool", "event_of_pool"),
         ("find_restriction_in_force", "restriction_of_worker"),
-        ("list_open_pools_of_budget", "pool_of_budget"),
+        ("list_open_pools_dearer_than", "pool_of_budget"),
     ],
 )
 def test_what_is_asked_often_is_found_by_an_index(statement: str, index: str) -> None:

@@ -83,6 +83,10 @@ class Books:
         transaction: a writing transaction.
         catalogue: facts that never change.
         now: the time at which everything in the transaction happens, as a stamp.
+
+    Attributes:
+        pools: the pools that are locked, by number.
+        drained_budgets: the budgets in which nothing is reserved any more, and what is left in them, as far as the transaction moved their money.
     """
 
     def __init__(self, transaction: Transaction, catalogue: Catalogue, *, now: int) -> None:
@@ -90,7 +94,7 @@ class Books:
         self.catalogue = catalogue
         self.now = now
         self.pools: dict[int, PoolBook] = {}
-        self.drained_budgets: set[int] = set()
+        self.drained_budgets: dict[int, int] = {}
         self._movements: list[tuple[PoolBook | None, Movement, bool]] = []
         self._events: list[tuple[EventKind, int, int | None, CloseReason | None]] = []
 
@@ -122,8 +126,10 @@ class Books:
         budget = pool.facts.budget_number
         if budget is not None:
             values: dict[str, SqlValue] = {"id": budget, "paid": movement.paid, "reserved": movement.reserved}
-            if self.transaction.find("charge_budget", values) is None:
+            row = self.transaction.find("charge_budget", values)
+            if row is None:
                 return False
+            self._note_drained(budget, row)
         self._enter(pool, movement, is_charged=True)
         return True
 
@@ -169,8 +175,13 @@ class Books:
                 totals[budget] = (paid + movement.paid, reserved + movement.reserved)
         for budget, (paid, reserved) in sorted(totals.items()):
             row = self.transaction.find("settle_budget", {"id": budget, "paid": paid, "reserved": reserved})
-            if row is not None and row["reserved"] == 0:
-                self.drained_budgets.add(budget)
+            self._note_drained(budget, row)
+
+    def _note_drained(self, budget: int, row: Row | None) -> None:
+        if row is not None and row["reserved"] == 0 and row["ceiling"] is not None:
+            self.drained_budgets[budget] = row["ceiling"] - row["paid"]
+        else:
+            self.drained_budgets.pop(budget, None)
 
     def _ledger_values(self, pool: PoolBook | None, movement: Movement) -> dict[str, SqlValue]:
         return {

@@ -61,8 +61,8 @@ class Engine:
         if books.has_events:
             with self._changed:
                 self._changed.notify_all()
-        for budget in books.drained_budgets:
-            self._close_starved_pools(budget)
+        for budget, left in books.drained_budgets.items():
+            self._close_starved_pools(budget, left)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -102,9 +102,9 @@ class Engine:
         """
         return books.lock_one(self.own_pool(books.transaction, pool_id).number)
 
-    def _close_starved_pools(self, budget: int) -> None:
+    def _close_starved_pools(self, budget: int, left: int) -> None:
         with self.reading() as transaction:
-            rows = transaction.rows("list_open_pools_of_budget", {"budget_id": budget})
+            rows = transaction.rows("list_open_pools_dearer_than", {"budget_id": budget, "amount": left})
         for row in rows:
             with self.writing() as books:
                 pool = books.lock_one(row["id"])

@@ -195,6 +195,7 @@ class Publishing(Engine):
             "project_id": project["id"],
             "key": config.key,
             "budget_id": budget,
+            "page_price": self._tariff.page_price(config).total,
             "priority": config.priority,
             "config": write_document(config),
             "created": books.now,

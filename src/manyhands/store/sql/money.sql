@@ -18,11 +18,11 @@ UPDATE budget SET ceiling = NULL WHERE id = :id
 -- name: charge_budget
 UPDATE budget SET paid = paid + :paid, reserved = reserved + :reserved
 WHERE id = :id AND (ceiling IS NULL OR paid + reserved + :paid + :reserved <= ceiling)
-RETURNING reserved
+RETURNING ceiling, paid, reserved
 
 -- name: settle_budget
 UPDATE budget SET paid = paid + :paid, reserved = reserved + :reserved WHERE id = :id
-RETURNING reserved
+RETURNING ceiling, paid, reserved
 
 -- name: add_ledger_entry
 INSERT INTO ledger (at, kind, budget_id, pool_id, assignment_id, bonus_id, paid, reserved)

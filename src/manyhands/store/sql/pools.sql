@@ -1,9 +1,9 @@
 -- name: create_pool
 INSERT INTO pool (
-    id, requester, project_id, key, budget_id, priority, config, created, version, status, close_reason, last_changed,
+    id, requester, project_id, key, budget_id, page_price, priority, config, created, version, status, close_reason, last_changed,
     task_count, assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved
 ) VALUES (
-    :id, :requester, :project_id, :key, :budget_id, :priority, :config, :created, 0, :status, :close_reason, :created,
+    :id, :requester, :project_id, :key, :budget_id, :page_price, :priority, :config, :created, 0, :status, :close_reason, :created,
     0, 0, 0, 0, 0, 0, 0, 0, 0
 )
 ON CONFLICT DO NOTHING
@@ -35,8 +35,8 @@ WHERE id = :id
 SELECT id, status, close_reason, created, last_started, last_stopped FROM pool
 WHERE status = 'OPEN' ORDER BY priority DESC, id
 
--- name: list_open_pools_of_budget
-SELECT id FROM pool WHERE budget_id = :budget_id AND status = 'OPEN' ORDER BY id
+-- name: list_open_pools_dearer_than
+SELECT id FROM pool WHERE budget_id = :budget_id AND page_price > :amount AND status = 'OPEN' ORDER BY id
 
 -- name: find_next_due
 SELECT

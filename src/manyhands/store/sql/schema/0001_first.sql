@@ -35,6 +35,7 @@ CREATE TABLE pool (
     project_id BIGINT NOT NULL REFERENCES project (id),
     key TEXT NOT NULL,
     budget_id BIGINT REFERENCES budget (id),
+    page_price BIGINT NOT NULL,
     priority BIGINT NOT NULL,
     config TEXT NOT NULL,
     created BIGINT NOT NULL,
@@ -58,7 +59,7 @@ CREATE TABLE pool (
     UNIQUE (requester, key)
 );
 CREATE INDEX pool_open ON pool (priority, id) WHERE status = 'OPEN';
-CREATE INDEX pool_of_budget ON pool (budget_id) WHERE status = 'OPEN';
+CREATE INDEX pool_of_budget ON pool (budget_id, page_price) WHERE status = 'OPEN';
 CREATE INDEX pool_due ON pool (due) WHERE due IS NOT NULL;
 
 -- overlap NULL: endless, and remaining is then always 1. consumed: active, submitted, accepted and rejected pages that hold the task.
