@@ -1,0 +1,207 @@
+"""Calls an unmodified `TolokaClient` method by method against a server; prints what did not work as JSON, ``{method: error}``.
+
+Runs in an environment of its own, because toloka-kit needs old versions of what it depends on:
+
+    pip install 'toloka-kit==1.2.3' 'httpx<0.28' 'cattrs<26' 'setuptools<82' pandas
+    python toloka_kit_tour.py http://127.0.0.1:8000 TOKEN WORKER POOL_WITH_ANSWERS
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import toloka.client as toloka  # type: ignore[import-not-found]  # in an environment of its own
+from toloka.client import project as parts
+
+
+class Tour:
+    """What was called so far, and what did not work."""
+
+    def __init__(self) -> None:
+        self.failed: dict[str, str] = {}
+
+    def stop(self, name: str, call: Callable[[], Any]) -> Any:
+        """Call a method and return what it returns; None when it fails."""
+        try:
+            return call()
+        except Exception as error:  # noqa: BLE001 - a tour goes on to the next stop
+            self.failed[name] = f"{type(error).__name__}: {error}"[:300]
+            return None
+
+
+def main(url: str, token: str, worker_id: str, answered_pool_id: str) -> None:
+    """Call everything."""
+    tour, client = Tour(), toloka.TolokaClient(token, url=url, retries=0)
+    tour.stop("get_requester", client.get_requester)
+    project = _visit_projects(tour, client)
+    pool = _visit_pools(tour, client, project)
+    _visit_tasks(tour, client, pool)
+    _visit_assignments(tour, client, answered_pool_id)
+    _visit_people(tour, client, project, worker_id)
+    _visit_numbers(tour, client, answered_pool_id)
+    _visit_trainings(tour, client, project)
+    print(json.dumps(tour.failed))
+
+
+def _visit_projects(tour: Tour, client: Any) -> Any:
+    spec = parts.task_spec.TaskSpec(
+        input_spec={"image": parts.UrlSpec(required=True), "id": parts.StringSpec(required=True, hidden=True)},
+        output_spec={"label": parts.StringSpec(allowed_values=["cat", "dog"])},
+        view_spec=parts.ClassicViewSpec(markup="<img>", script="", styles="", assets={}),
+    )
+    form = toloka.Project(public_name="Pets", public_description="Tell them apart", task_spec=spec)
+    project = tour.stop("create_project", lambda: client.create_project(form))
+    tour.stop("get_project", lambda: client.get_project(project.id))
+    tour.stop("find_projects", lambda: client.find_projects(status="ACTIVE"))
+    tour.stop("get_projects", lambda: list(client.get_projects(status="ACTIVE")))
+    tour.stop("update_project", lambda: client.update_project(project.id, project))
+    tour.stop("clone_project", lambda: client.clone_project(project.id))
+    return project
+
+
+def _pool_form(project: Any) -> Any:
+    pool = toloka.Pool(
+        project_id=project.id,
+        private_name="basket",
+        may_contain_adult_content=False,
+        will_expire=datetime.now(UTC) + timedelta(days=30),
+        reward_per_assignment=0.02,
+        assignment_max_duration_seconds=600,
+        auto_accept_solutions=False,
+        auto_accept_period_day=14,
+        defaults=toloka.Pool.Defaults(default_overlap_for_new_tasks=2, default_overlap_for_new_task_suites=2),
+        filter=toloka.filter.Languages.in_("EN"),
+    )
+    pool.set_mixer_config(real_tasks_count=2, golden_tasks_count=1, training_tasks_count=0)
+    pool.quality_control.add_action(
+        collector=toloka.collectors.GoldenSet(history_size=5),
+        conditions=[toloka.conditions.GoldenSetCorrectAnswersRate < 50],
+        action=toloka.actions.RestrictionV2(scope="PROJECT", duration=1, duration_unit="HOURS"),
+    )
+    return pool
+
+
+def _visit_pools(tour: Tour, client: Any, project: Any) -> Any:
+    pool = tour.stop("create_pool", lambda: client.create_pool(_pool_form(project)))
+    tour.stop("get_pool", lambda: client.get_pool(pool.id))
+    tour.stop("find_pools", lambda: client.find_pools(project_id=project.id))
+    tour.stop("get_pools", lambda: list(client.get_pools()))
+    tour.stop("clone_pool", lambda: client.clone_pool(pool.id))
+    tour.stop("archive_pool", lambda: client.archive_pool(client.clone_pool(pool.id).id))
+    return pool
+
+
+def _task(pool: Any, name: str, **more: Any) -> Any:
+    return toloka.Task(pool_id=pool.id, input_values={"image": "http://pets.example/1.jpg", "id": name}, **more)
+
+
+def _visit_tasks(tour: Tour, client: Any, pool: Any) -> None:
+    known = [toloka.task.BaseTask.KnownSolution(output_values={"label": "cat"})]
+    gold = [_task(pool, f"gold {n}", known_solutions=known, infinite_overlap=True) for n in range(3)]
+    for mode in (True, False):
+        tour.stop(
+            f"create_tasks async_mode={mode}",
+            partial(_create_three, client, gold, is_async=mode),
+        )
+    task = tour.stop("create_task", lambda: client.create_task(_task(pool, "one", overlap=3)))
+    operation = tour.stop("create_tasks_async", lambda: client.create_tasks_async([_task(pool, "two", overlap=3)]))
+    tour.stop("wait_operation", lambda: client.wait_operation(operation))
+    tour.stop("get_operation_log", lambda: _equal(len(list(client.get_operation_log(operation.id))), 1))
+    tour.stop("find_operations", client.find_operations)
+    tour.stop("get_operations", lambda: list(client.get_operations()))
+    tour.stop("get_task", lambda: client.get_task(task.id))
+    tour.stop("get_tasks", lambda: _equal(len(list(client.get_tasks(pool_id=pool.id, batch_size=3))), 8))
+    tour.stop(
+        "patch_task_overlap_or_min", lambda: _equal(client.patch_task_overlap_or_min(task.id, overlap=5).overlap, 5)
+    )
+    for method in ("open_pool", "open_pool", "close_pool", "close_pool"):
+        tour.stop(method, partial(getattr(client, method), pool.id))
+
+
+def _create_three(client: Any, tasks: list[Any], *, is_async: bool) -> None:
+    _equal(len(client.create_tasks(tasks, allow_defaults=True, async_mode=is_async).items), 3)
+
+
+def _visit_assignments(tour: Tour, client: Any, pool_id: str) -> None:
+    found = tour.stop("get_assignments", lambda: list(client.get_assignments(pool_id=pool_id, status=["SUBMITTED"])))
+    tour.stop("find_assignments", lambda: client.find_assignments(pool_id=pool_id))
+    tour.stop("get_assignment", lambda: client.get_assignment(found[0].id))
+    tour.stop("accept_assignment", lambda: _equal(client.accept_assignment(found[0].id, "").status.value, "ACCEPTED"))
+    tour.stop("reject_assignment", lambda: _equal(client.reject_assignment(found[1].id, "no").status.value, "REJECTED"))
+    tour.stop("get_assignments_df", lambda: _equal(len(client.get_assignments_df(pool_id)), 1))
+
+
+def _visit_people(tour: Tour, client: Any, project: Any, worker_id: str) -> None:
+    skill = tour.stop("create_skill", lambda: client.create_skill(name="expert"))
+    tour.stop("get_skill", lambda: client.get_skill(skill.id))
+    tour.stop("get_skills", lambda: _equal(len(list(client.get_skills(name="expert"))), 1))
+    value = tour.stop(
+        "set_user_skill", lambda: client.set_user_skill(skill_id=skill.id, user_id=worker_id, value=Decimal("85.5"))
+    )
+    tour.stop("get_user_skill", lambda: _equal(client.get_user_skill(value.id).exact_value, Decimal("85.5")))
+    tour.stop("get_user_skills", lambda: _equal(len(list(client.get_user_skills(user_id=worker_id))), 1))
+    tour.stop("delete_user_skill", lambda: client.delete_user_skill(value.id))
+    form = toloka.user_restriction.ProjectUserRestriction(
+        user_id=worker_id, project_id=project.id, private_comment="no"
+    )
+    restriction = tour.stop("set_user_restriction", lambda: client.set_user_restriction(form))
+    tour.stop("get_user_restriction", lambda: client.get_user_restriction(restriction.id))
+    tour.stop("get_user_restrictions", lambda: _equal(len(list(client.get_user_restrictions())), 1))
+    tour.stop("delete_user_restriction", lambda: client.delete_user_restriction(restriction.id))
+    bonus = toloka.UserBonus(user_id=worker_id, amount=Decimal("1.5"), private_comment="good", without_message=True)
+    paid = tour.stop("create_user_bonus", lambda: client.create_user_bonus(bonus))
+    tour.stop("create_user_bonuses", lambda: client.create_user_bonuses([bonus]))
+    tour.stop("create_user_bonuses_async", lambda: client.wait_operation(client.create_user_bonuses_async([bonus])))
+    tour.stop("get_user_bonus", lambda: _equal(client.get_user_bonus(paid.id).amount, Decimal("1.5")))
+    tour.stop("get_user_bonuses", lambda: _equal(len(list(client.get_user_bonuses())), 3))
+    tour.stop("get_user", lambda: client.get_user(worker_id))
+
+
+def _visit_numbers(tour: Tour, client: Any, pool_id: str) -> None:
+    questions = [toloka.analytics_request.RealTasksCountPoolAnalytics(subject_id=pool_id)]
+    tour.stop("get_analytics", lambda: client.wait_operation(client.get_analytics(questions)))
+    field = toloka.aggregation.PoolAggregatedSolutionRequest.Field(name="label")
+    skill = client.create_skill(name="eye")
+
+    def aggregate() -> None:
+        operation = client.aggregate_solutions_by_pool(
+            type="WEIGHTED_DYNAMIC_OVERLAP", pool_id=pool_id, answer_weight_skill_id=skill.id, fields=[field]
+        )
+        done = client.wait_operation(operation)
+        _equal(len(list(client.get_aggregated_solutions(done.id))), 1)
+
+    tour.stop("aggregate_solutions_by_pool", aggregate)
+
+
+def _visit_trainings(tour: Tour, client: Any, project: Any) -> None:
+    form = toloka.Training(
+        project_id=project.id,
+        private_name="first steps",
+        assignment_max_duration_seconds=60,
+        mix_tasks_in_creation_order=True,
+        shuffle_tasks_in_task_suite=True,
+        training_tasks_in_task_suite_count=1,
+        task_suites_required_to_pass=1,
+        inherited_instructions=True,
+    )
+    training = tour.stop("create_training", lambda: client.create_training(form))
+    known = [toloka.task.BaseTask.KnownSolution(output_values={"label": "cat"})]
+    task = _task(training, "lesson", known_solutions=known, message_on_unknown_solution="Look again")
+    tour.stop("create_tasks of a training", lambda: client.create_tasks([task], allow_defaults=True))
+    tour.stop("get_trainings", lambda: _equal(len(list(client.get_trainings(project_id=project.id))), 1))
+    for method in ("get_training", "get_pool", "open_training", "clone_training", "close_training", "archive_training"):
+        tour.stop(f"{method} of a training", partial(getattr(client, method), training.id))
+
+
+def _equal(found: object, wanted: object) -> None:
+    if found != wanted:
+        message = f"expected {wanted!r}, found {found!r}"
+        raise ValueError(message)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
