@@ -15,7 +15,7 @@ from manyhands.crowd import (
     SkillId,
 )
 
-from .amounts import to_percent
+from .amounts import to_whole_percent
 from .kinds import DAYS, IDENTIFIER, INTEGER, SHARE, TEXT, choice, integer
 from .reading import Reader
 
@@ -50,7 +50,7 @@ _CORRECT_RATE = "correct_answers_rate"
 
 
 def encode_action(action: PlatformAction) -> dict[str, Any]:
-    """Return an action as JSON; a restriction lasts whole minutes, rounded up."""
+    """Return an action as JSON; a restriction lasts whole minutes, rounded up, and a skill is set to whole percent."""
     match action:
         case RestrictWorker():
             return {"type": "RESTRICTION_V2", "parameters": _encode_restriction(action)}
@@ -92,7 +92,7 @@ def _encode_skill(skill_id: SkillId, value: float | None) -> dict[str, Any]:
     if value is None:
         parameters = {"skill_id": skill_id, "from_field": _CORRECT_RATE}
         return {"type": "SET_SKILL_FROM_OUTPUT_FIELD", "parameters": parameters}
-    return {"type": "SET_SKILL", "parameters": {"skill_id": skill_id, "skill_value": to_percent(value)}}
+    return {"type": "SET_SKILL", "parameters": {"skill_id": skill_id, "skill_value": to_whole_percent(value)}}
 
 
 def _encode_restriction(action: RestrictWorker) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from manyhands.crowd import Money
 
-__all__ = ["to_days", "to_dollars", "to_percent", "to_seconds", "to_share"]
+__all__ = ["to_days", "to_dollars", "to_percent", "to_seconds", "to_share", "to_whole_percent"]
 
 _PERCENT = Decimal(100)
+_HALF = Decimal("0.5")
 _DAY = timedelta(days=1)
 
 
@@ -41,6 +42,16 @@ def to_percent(share: float) -> int | float:
     """
     percent = Decimal(str(share)) * _PERCENT
     return int(percent) if percent == percent.to_integral_value() else float(percent)
+
+
+def to_whole_percent(share: float) -> int:
+    """Return a share in [0, 1] as the nearest whole percent, for the places where the API takes no fractions.
+
+    Example:
+        >>> to_whole_percent(0.855)
+        86
+    """
+    return int(Decimal(str(share)) * _PERCENT + _HALF)
 
 
 def to_seconds(duration: timedelta) -> int:

@@ -1,6 +1,5 @@
 """Assignments: one worker doing one page of tasks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from manyhands.crowd import (
     Money,
     PoolId,
     ProjectId,
+    Solution,
     TaskDraft,
     TaskId,
     WorkerId,
@@ -24,7 +24,7 @@ from .foreign import with_foreign
 from .kinds import DOLLARS, IDENTIFIER, MOMENT, OBJECT, TEXT, choice, list_of, object_of, text
 from .moments import write_moment
 from .reading import Reader
-from .solutions import KNOWN_SOLUTIONS, SOLUTIONS, encode_known_solution, encode_solution
+from .solutions import KNOWN_SOLUTIONS, encode_known_solution, encode_solution
 
 __all__ = [
     "AssignmentPatch",
@@ -86,6 +86,7 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
     reader = Reader.open(document)
     foreign: dict[str, Any] = {}
     pairs = reader.get("tasks", _TASKS, ())
+    answers = reader.get("solutions", _SOLUTIONS, ())
     created = reader.require("created", MOMENT)
     moments = {name: reader.find(name, MOMENT) for name in _MOMENTS}
     if reader.raw("public_comment") == "":
@@ -98,7 +99,7 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
         status=reader.require("status", _STATUS),
         reward=reader.get("reward", DOLLARS, Money()),
         tasks=tuple(task for task, _ in pairs),
-        solutions=reader.get("solutions", SOLUTIONS, ()),
+        solutions=tuple(solution for solution, _ in answers),
         created=created,
         deadline=created + duration,
         submitted=moments["submitted"],
@@ -110,7 +111,7 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
         foreign=foreign,
     )
     _keep_beside(foreign, "tasks", [beside for _, beside in pairs])
-    _keep_beside(foreign, "solutions", [_beside_solution(entry) for entry in reader.raw("solutions") or ()])
+    _keep_beside(foreign, "solutions", [beside for _, beside in answers])
     foreign.update(reader.rest())
     reader.close("assignment")
     return assignment
@@ -168,8 +169,9 @@ def _read_task(reader: Reader) -> tuple[IssuedTask, dict[str, Any]]:
     return task, beside
 
 
-def _beside_solution(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name != "output_values"}
+def _read_solution(reader: Reader) -> tuple[Solution, dict[str, Any]]:
+    solution = Solution(output_values=reader.get("output_values", OBJECT, {}))
+    return solution, reader.rest()
 
 
 def _keep_beside(foreign: dict[str, Any], name: str, beside: list[dict[str, Any]]) -> None:
@@ -187,4 +189,6 @@ _NO_TASK: tuple[IssuedTask, dict[str, Any]] = (
     IssuedTask(id=TaskId(""), key="", kind=TaskDraft(key="", input_values={}).kind, input_values={}),
     {},
 )
+_NO_SOLUTION: tuple[Solution, dict[str, Any]] = (Solution(output_values={}), {})
 _TASKS = list_of(object_of(_read_task, _NO_TASK))
+_SOLUTIONS = list_of(object_of(_read_solution, _NO_SOLUTION))

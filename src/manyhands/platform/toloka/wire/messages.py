@@ -12,7 +12,6 @@ from .filters import FILTER, encode_filter
 from .kinds import FLAG, IDENTIFIER, choice, list_of
 from .localized import LOCALIZED
 from .mirrors import decode_mirror, encode_mirror
-from .problems import ProblemCode
 from .reading import Reader
 
 __all__ = [
@@ -211,7 +210,7 @@ def decode_message_form(document: object) -> MessageForm:
     )
     needed = _NEEDED.get(form.recipients_select_type)
     if needed is not None and not reader.raw(needed):
-        reader.refuse(needed, ProblemCode.VALUE_REQUIRED, f"expected recipients for {form.recipients_select_type}")
+        reader.miss(needed, f"expected recipients for {form.recipients_select_type}")
     reader.close("message")
     return form
 

@@ -93,6 +93,8 @@ def _read(reader: Reader, entry: "Field[Any]", kind: Kind[Any]) -> Any:
 def _kind_of(hint: Any) -> Kind[Any]:
     if isinstance(hint, NewType):
         return IDENTIFIER
+    if hint in _KINDS:
+        return _KINDS[hint]
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return _kind_of(next(part for part in parts if part is not type(None)))
@@ -102,9 +104,7 @@ def _kind_of(hint: Any) -> Kind[Any]:
         return OBJECT
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return choice(hint, next(iter(hint)))
-    if isinstance(hint, type) and is_dataclass(hint):
-        return mirror_of(hint)
-    return _KINDS[hint]
+    return mirror_of(hint)
 
 
 def _encode(value: Any) -> Any:

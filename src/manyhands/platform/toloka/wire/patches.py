@@ -8,7 +8,6 @@ from manyhands.crowd import KnownSolution
 
 from .foreign import with_foreign
 from .kinds import FLAG, OBJECT, TEXT, integer, list_of, number
-from .problems import ProblemCode
 from .reading import Reader
 from .solutions import KNOWN_SOLUTIONS, encode_known_solution
 from .task_content import OVERLAP
@@ -102,7 +101,7 @@ def decode_overlap_patch(document: object) -> OverlapPatch:
     reader = Reader.open(document)
     patch = _read_reach(reader)
     if patch == OverlapPatch():
-        reader.refuse("overlap", ProblemCode.VALUE_REQUIRED, "expected an overlap, found none")
+        reader.miss("overlap", "expected an overlap, found none")
     reader.close("change of an overlap")
     return patch
 

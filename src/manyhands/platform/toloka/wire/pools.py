@@ -17,11 +17,11 @@ from manyhands.crowd import (
     WorkerFilterExpression,
 )
 
-from .amounts import to_days, to_dollars, to_seconds
+from .amounts import to_days, to_dollars, to_percent, to_seconds
 from .filters import FILTER, encode_filter
 from .foreign import keep, recall, with_foreign
 from .keys import EXTENSION, read_key, write_name
-from .kinds import DOLLARS, FLAG, IDENTIFIER, MOMENT, SECONDS, TEXT, choice, integer, object_of
+from .kinds import DOLLARS, FLAG, IDENTIFIER, MOMENT, SECONDS, SHARE, TEXT, choice, integer, object_of
 from .mixers import encode_mixer, read_mixer
 from .moments import write_moment
 from .quality_control import QUALITY_CONTROL, QualityControl, encode_quality_control, keep_quality_control
@@ -49,7 +49,8 @@ def encode_pool_config(config: PoolConfig, *, is_extended: bool = False) -> dict
 
     Args:
         config: what the requester chose.
-        is_extended: whether to add what only a manyhands server understands: key, budget, largest bonus, group, exact review period.
+        is_extended: whether to add what only a manyhands server understands: key, budget, largest bonus, group, and what the API
+            rounds.
     """
     foreign = config.foreign
     control = QualityControl(rules=config.quality_rules, training=config.training_requirement)
@@ -190,7 +191,10 @@ def _read_review_period(reader: Reader, extension: Reader) -> timedelta:
 
 def _with_skill(training: TrainingRequirement | None, extension: Reader) -> TrainingRequirement | None:
     skill_id = extension.find("training_skill_id", IDENTIFIER)
-    return training if training is None or skill_id is None else replace(training, skill_id=SkillId(skill_id))
+    if training is None:
+        return None
+    exact = extension.get("training_passing_skill_value", SHARE, training.passing_skill)
+    return replace(training, passing_skill=exact, skill_id=None if skill_id is None else SkillId(skill_id))
 
 
 def _encode_extension(config: PoolConfig) -> dict[str, Any]:
@@ -202,6 +206,7 @@ def _encode_extension(config: PoolConfig) -> dict[str, Any]:
         "exclusive_group": config.exclusive_group,
         "auto_accept_after_seconds": to_seconds(config.auto_accept_after),
         "training_skill_id": None if training is None else training.skill_id,
+        "training_passing_skill_value": None if training is None else to_percent(training.passing_skill),
     }
     return with_foreign(document, {})
 

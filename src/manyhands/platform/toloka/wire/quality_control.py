@@ -14,7 +14,7 @@ from typing import Any
 from manyhands.crowd import Collector, PlatformAction, PoolId, QualityRule, TrainingRequirement
 
 from .actions import encode_action, find_action
-from .amounts import to_percent
+from .amounts import to_whole_percent
 from .collectors import encode_collector, encode_condition, find_collector, find_condition
 from .foreign import keep, recall
 from .kinds import IDENTIFIER, SHARE, TEXT, list_of, object_of
@@ -75,7 +75,7 @@ def _encode(control: QualityControl) -> dict[str, Any] | None:
     if control.training is not None:
         document["training_requirement"] = {
             "training_pool_id": control.training.training_pool_id,
-            "training_passing_skill_value": to_percent(control.training.passing_skill),
+            "training_passing_skill_value": to_whole_percent(control.training.passing_skill),
         }
     return document or None
 

@@ -79,16 +79,17 @@ class Reader:
 
     def get(self, name: str, kind: Kind[T], default: T) -> T:
         """Return the field, or `default` if it is missing."""
-        found = self.find(name, kind)
-        return default if found is None else found
+        self._names.add(name)
+        value = self._fields.get(name)
+        return default if value is None else kind.read(value, self.place.inside(name))
 
     def require(self, name: str, kind: Kind[T]) -> T:
         """Return the field; a missing one is a problem."""
-        found = self.find(name, kind)
-        if found is None:
-            self._miss(name)
+        value = self.raw(name)
+        if value is None:
+            self.miss(name)
             return kind.blank
-        return found
+        return kind.read(value, self.place.inside(name))
 
     def find_object(self, name: str) -> "Reader | None":
         """Return a reader of the object in a field, or None if the field is missing."""
@@ -103,7 +104,7 @@ class Reader:
         """Return a reader of the object in a field; a missing one is a problem, the fields in it are none."""
         found = self.find_object(name)
         if found is None:
-            self._miss(name)
+            self.miss(name)
             found = Reader({}, self.place.inside(name))
             found._is_object = False
         return found
@@ -117,14 +118,17 @@ class Reader:
         """Remember a problem of a field."""
         self.place.inside(name).refuse(code, message, **params)
 
+    def miss(self, name: str, message: str = "expected a value, found none") -> None:
+        """Remember that a field is missing."""
+        # Something that is no object has been refused once already; its fields are not missed one by one.
+        if self._is_object:
+            self.refuse(name, ProblemCode.VALUE_REQUIRED, message)
+
     def rest(self, without: Iterable[str] = ()) -> dict[str, Any]:
         """Return the fields that nobody asked for, as they stand there; markers of clients and `without` are left out."""
         skipped = self._names.union(without)
-        return {
-            name: value
-            for name, value in self._fields.items()
-            if name not in skipped and not name.startswith(_MARKER_PREFIX)
-        }
+        rest = [name for name in self._fields if name not in skipped and not name.startswith(_MARKER_PREFIX)]
+        return {name: self._fields[name] for name in rest}
 
     def close(self, what: str) -> None:
         """Raise all problems of the document.
@@ -136,8 +140,3 @@ class Reader:
             InvalidInput: something was wrong.
         """
         self.place.problems.refuse_if_any(f"The {what} is not as expected; nothing was changed.")
-
-    def _miss(self, name: str) -> None:
-        # Something that is no object has been refused once already; its fields are not missed one by one.
-        if self._is_object:
-            self.refuse(name, ProblemCode.VALUE_REQUIRED, "expected a value, found none")

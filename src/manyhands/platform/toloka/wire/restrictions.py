@@ -16,7 +16,6 @@ from .foreign import with_foreign
 from .keys import EXTENSION
 from .kinds import IDENTIFIER, MOMENT, TEXT, choice, text
 from .moments import write_moment
-from .problems import ProblemCode
 from .reading import Kind, Place, Reader
 
 __all__ = ["decode_restriction", "decode_restriction_draft", "encode_restriction", "encode_restriction_draft"]
@@ -51,7 +50,7 @@ def decode_restriction_draft(document: object, *, key: str = "") -> RestrictionD
     scope = reader.require("scope", _SCOPE)
     needed = _NEEDED.get(scope)
     if needed is not None and reader.raw(needed) is None:
-        reader.refuse(needed, ProblemCode.VALUE_REQUIRED, f"expected an id for the scope {scope}, found none")
+        reader.miss(needed, f"expected an id for the scope {scope}, found none")
     own_key = reader.get_object(EXTENSION).find("key", TEXT)
     draft = RestrictionDraft(
         key=key if own_key is None else own_key,
@@ -102,7 +101,7 @@ def _encode(restriction: Restriction | RestrictionDraft) -> dict[str, Any]:
         "user_id": restriction.worker_id,
         "project_id": restriction.project_id,
         "pool_id": restriction.pool_id,
-        "private_comment": restriction.private_comment or None,
+        "private_comment": restriction.private_comment,
         "will_expire": None if restriction.until is None else write_moment(restriction.until),
     }
     return with_foreign(document, {})

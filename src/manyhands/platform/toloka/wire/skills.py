@@ -7,7 +7,7 @@ from typing import Any
 
 from manyhands.crowd import Skill, SkillId, WorkerId, WorkerSkill
 
-from .amounts import to_percent
+from .amounts import to_percent, to_whole_percent
 from .foreign import with_foreign
 from .kinds import FLAG, IDENTIFIER, MOMENT, SHARE, TEXT, integer
 from .moments import write_moment
@@ -130,13 +130,12 @@ def decode_skill(document: object) -> Skill:
 
 def encode_user_skill(user_skill: UserSkill) -> dict[str, Any]:
     """Return the value of a skill on a worker: exact, and rounded to whole percent."""
-    percent = to_percent(user_skill.skill.value)
     document = {
         "id": user_skill.id,
         "skill_id": user_skill.skill.skill_id,
         "user_id": user_skill.skill.worker_id,
-        "value": int(percent + 0.5),
-        "exact_value": percent,
+        "value": to_whole_percent(user_skill.skill.value),
+        "exact_value": to_percent(user_skill.skill.value),
         "created": write_moment(user_skill.created),
         "modified": write_moment(user_skill.skill.modified),
     }

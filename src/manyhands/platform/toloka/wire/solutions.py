@@ -1,4 +1,4 @@
-"""Solutions: of workers, known ones, and those that a model foresaw."""
+"""Solutions: of workers, and the right ones."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from manyhands.crowd import KnownSolution, Solution
 from .kinds import OBJECT, list_of, number, object_of
 from .reading import Reader
 
-__all__ = ["KNOWN_SOLUTIONS", "SOLUTIONS", "encode_known_solution", "encode_solution"]
+__all__ = ["KNOWN_SOLUTIONS", "encode_known_solution", "encode_solution"]
 
 _WEIGHT = number(least=0, most=1)
 
@@ -22,17 +22,11 @@ def encode_known_solution(solution: KnownSolution) -> dict[str, Any]:
     return {"output_values": dict(solution.output_values), "correctness_weight": solution.weight}
 
 
-def _read_solution(reader: Reader) -> Solution:
-    return Solution(output_values=reader.get("output_values", OBJECT, {}))
-
-
 def _read_known_solution(reader: Reader) -> KnownSolution:
     return KnownSolution(
         output_values=reader.require("output_values", OBJECT), weight=reader.get("correctness_weight", _WEIGHT, 1.0)
     )
 
 
-#: What a worker answered, task by task.
-SOLUTIONS = list_of(object_of(_read_solution, Solution(output_values={})))
 #: The right answers to one task.
 KNOWN_SOLUTIONS = list_of(object_of(_read_known_solution, KnownSolution(output_values={})))

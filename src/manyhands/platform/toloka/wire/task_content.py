@@ -41,8 +41,8 @@ def encode_reach(
     """Return how many workers may get a task or suite, and which."""
     document: dict[str, Any] = {} if overlap is INFINITE_OVERLAP else {"overlap": overlap}
     document["infinite_overlap"] = overlap is INFINITE_OVERLAP
-    for name, workers in (("reserved_for", reserved_for), ("unavailable_for", unavailable_for)):
-        document[name] = recall(foreign, name, kind=_WORKERS, value=workers, canonical=sorted(workers))
+    document["reserved_for"] = _encode_workers("reserved_for", reserved_for, foreign)
+    document["unavailable_for"] = _encode_workers("unavailable_for", unavailable_for, foreign)
     return document
 
 
@@ -57,7 +57,6 @@ def read_draft(reader: Reader, *, key: str | None, default_overlap: int | None, 
     """
     foreign: dict[str, Any] = {}
     input_values = reader.get("input_values", OBJECT, {})
-    foreign.update({name: reader.raw(name) for name in _MAY_BE_EMPTY if reader.raw(name) in _EMPTY})
     draft = TaskDraft(
         key=_read_key(reader, key, input_values),
         input_values=input_values,
@@ -68,6 +67,7 @@ def read_draft(reader: Reader, *, key: str | None, default_overlap: int | None, 
         unavailable_for=read_workers(reader, "unavailable_for", foreign=foreign),
         foreign=foreign,
     )
+    foreign.update({name: reader.raw(name) for name in _MAY_BE_EMPTY if reader.raw(name) in _EMPTY})
     foreign.update(reader.rest(without=read_only))
     return draft
 
@@ -83,9 +83,15 @@ def read_overlap(reader: Reader, default: int | None) -> int | None:
 
 def read_workers(reader: Reader, name: str, *, foreign: dict[str, Any]) -> frozenset[WorkerId]:
     """Return the workers that a field names; `foreign` gets the order in which they stand there."""
-    workers = reader.get(name, _WORKERS, frozenset())
-    keep(foreign, name, reader.raw(name), canonical=sorted(workers))
+    workers = reader.get(name, _WORKERS, _EVERYBODY)
+    if workers:
+        keep(foreign, name, reader.raw(name), canonical=sorted(workers))
     return workers
+
+
+def _encode_workers(name: str, workers: frozenset[WorkerId], foreign: Mapping[str, Any]) -> Any:
+    # Nearly all tasks are for everybody, and there are many of them.
+    return recall(foreign, name, kind=_WORKERS, value=workers, canonical=sorted(workers)) if workers else []
 
 
 def _read_key(reader: Reader, given: str | None, input_values: Mapping[str, Any]) -> str:
@@ -99,5 +105,6 @@ def _as_workers(value: Any, place: Place) -> frozenset[WorkerId]:
     return frozenset(WorkerId(worker) for worker in _IDENTIFIERS.read(value, place))
 
 
+_EVERYBODY: frozenset[WorkerId] = frozenset()
 _IDENTIFIERS = list_of(IDENTIFIER)
 _WORKERS: Kind[frozenset[WorkerId]] = Kind(read=_as_workers, blank=frozenset())

@@ -93,7 +93,7 @@ def decode_task_suite_draft(
     """
     reader = Reader.open(document)
     if is_overlap_required and reader.raw("overlap") is None and reader.raw("infinite_overlap") is not True:
-        reader.refuse("overlap", ProblemCode.VALUE_REQUIRED, "expected an overlap, found none")
+        reader.miss("overlap", "expected an overlap, found none")
     draft = _read_draft(reader, default_overlap)
     for place, task in enumerate(draft.tasks):
         if "baseline_solutions" in task.foreign:

@@ -11,7 +11,7 @@ from .foreign import with_foreign
 from .keys import EXTENSION
 from .kinds import IDENTIFIER, MOMENT
 from .moments import write_moment
-from .problems import ProblemCode, WireProblem
+from .problems import WireProblem
 from .reading import Reader
 from .task_content import OVERLAP, encode_content, encode_reach, read_draft
 
@@ -91,7 +91,7 @@ def decode_task_draft(
     """
     reader = Reader.open(document)
     if is_overlap_required and reader.raw("overlap") is None and reader.raw("infinite_overlap") is not True:
-        reader.refuse("overlap", ProblemCode.VALUE_REQUIRED, "expected an overlap, found none")
+        reader.miss("overlap", "expected an overlap, found none")
     draft = read_draft(reader, key=key, default_overlap=default_overlap, read_only=_READ_ONLY)
     reader.close("task")
     return draft
