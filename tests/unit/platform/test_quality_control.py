@@ -26,6 +26,7 @@ from manyhands.crowd import (
     SetWorkerSkill,
     SkillId,
     SkippedInRow,
+    Solution,
     SubmitTime,
     WorkerId,
 )
@@ -201,11 +202,14 @@ def test_a_tie_counts_for_nobody(house: House) -> None:
 
 def test_only_required_fields_make_the_majority(house: House) -> None:
     """A note that differs is no disagreement."""
-    collector = MajorityAgreement(answer_threshold=2)
+    collector = MajorityAgreement(answer_threshold=3)
     pool = ruled_pool(house, rule(collector, "incorrect_share GT 0"), mixer=MixerConfig(real_count=20))
+    house.overlaps(pool, {f"r{number}": 3 for number in range(20)})
     page = house.take("ann", pool)
-    house.hand_in(page)
-    answer(house, pool, worker="ben")
+    noted = [Solution(output_values={"label": CAT, "note": "a big one"})] * len(page.tasks)
+    house.platform.submit(page.assignment_id, page.worker_id, solutions=noted)
+    for worker in ("ben", "cay"):
+        answer(house, pool, worker=worker)
     assert house.platform.list_restrictions() == []
 
 
@@ -313,6 +317,17 @@ def test_a_rule_rejects_all_that_is_not_judged(house: House, *, is_auto: bool) -
     assert statuses == [AssignmentStatus.ACCEPTED, AssignmentStatus.SUBMITTED, expected, rejected]
     assert house.assignment(waiting).status is (expected if is_auto else rejected)
     assert house.assignment(last).public_comment == "careless"
+
+
+def test_pages_rejected_by_a_rule_do_not_count_as_accepted(house: House) -> None:
+    """What one rule rejects leaves the count of another."""
+    reject_all = rule(ControlTasks(history_size=1), "incorrect_share GTE 1", RejectAll())
+    pool = ruled_pool(house, reject_all, rule(AcceptedCount(), "accepted_count GTE 3"))
+    for is_right in (True, False, True, True):
+        answer(house, pool, is_right=is_right)
+    assert restrictions(house) == []
+    answer(house, pool)
+    assert len(restrictions(house)) == 1
 
 
 def test_a_rule_asks_again(house: House) -> None:
