@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo test unit check bench format setup clean
+.PHONY: help demo test unit check bench serve format setup clean
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -38,6 +38,9 @@ format: $(STAMP)  ## put the code in order
 
 bench: $(STAMP)  ## the benchmarks, as tables with ratios
 	@$(BIN)/python bench/run.py
+
+serve: $(STAMP)  ## the server, on this machine only; what is kept stands in manyhands.db
+	@$(BIN)/manyhands serve
 
 clean:  ## remove what was built
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -11,6 +11,7 @@ from .commands import demo, launch, results, resume, status, stop
 from .exits import ExitCode
 from .reporting import TRACEBACK_VARIABLE, ReportingGroup
 from .screen import print_error
+from .server_commands import serve, token
 
 __all__ = ["app", "main"]
 
@@ -49,8 +50,9 @@ def describe(
     """
 
 
-for command in (demo, launch, status, stop, resume, results):
+for command in (demo, launch, status, stop, resume, results, serve):
     app.command()(command)
+app.add_typer(token, name="token")
 
 
 def main() -> None:

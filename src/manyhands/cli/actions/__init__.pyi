@@ -4,6 +4,21 @@ from .launch_status import show_status
 from .printed_results import show_results
 from .rehearsal import Cast, rehearse
 from .resuming import resume
+from .serving import issue_token, list_tokens, revoke_token, serve
 from .stopping import stop
 
-__all__ = ["Cast", "launch", "rehearse", "resume", "run_demo", "show_plans", "show_results", "show_status", "stop"]
+__all__ = [
+    "Cast",
+    "issue_token",
+    "launch",
+    "list_tokens",
+    "rehearse",
+    "resume",
+    "revoke_token",
+    "run_demo",
+    "serve",
+    "show_plans",
+    "show_results",
+    "show_status",
+    "stop",
+]

@@ -8,7 +8,7 @@ from manyhands.cli.exits import ExitCode
 from manyhands.crowd import Money
 from manyhands.errors import LaunchFailed
 from manyhands.launches import LaunchHandle, LaunchState, Progress
-from manyhands.results import ClassificationResults, RawResults, ResultView, export
+from manyhands.results import ClassificationResults, ResultView, export
 from manyhands.task import InputObjects, PreparedTaskSpec
 
 __all__ = ["LaunchOutcome", "as_usd", "exit_code_of_all", "write_outcome"]
