@@ -13,6 +13,14 @@ export class ApiError extends Error {
 /** The server could not be reached, or broke while answering: the same call may succeed later. */
 export class Unreachable extends Error {}
 
+/** Milliseconds by which the server's clock is ahead of this device. */
+let aheadMs = 0;
+
+/** The server's time, as well as this page knows it. */
+export function serverNow(): number {
+  return Date.now() + aheadMs;
+}
+
 export interface CallOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
@@ -34,6 +42,9 @@ export async function call<T>(path: string, { method = "GET", body, token }: Cal
 export async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(path, init);
+    const date = Date.parse(response.headers.get("date") ?? "");
+    // The header has whole seconds: only a clock that is plainly wrong is corrected.
+    if (!Number.isNaN(date)) aheadMs = Math.abs(date - Date.now()) > 2_000 ? date - Date.now() : 0;
     if (response.status >= 500) throw new Unreachable(String(response.status));
     return response;
   } catch (error) {

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -46,10 +46,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def list_objects(desk: RequesterDesk, call: Call) -> Answer:
     """List objects with their answers, the least sure first."""
-    facts = facts_of(desk, _pool_id(desk, call))
+    pool_id = _pool_id(desk, call)
+    facts = facts_of(desk, pool_id)
     ranked = sorted(facts.objects.values(), key=_doubt)
     offset = _offset(call)
-    items = [_object(fact) for fact in ranked[offset : offset + _PAGE_SIZE]]
+    shown = _shown_fields(desk, pool_id)
+    items = [_object(fact, shown) for fact in ranked[offset : offset + _PAGE_SIZE]]
     return Answer(payload=ObjectList(items=items, total=len(ranked)))
 
 
@@ -64,17 +66,19 @@ def list_workers(desk: RequesterDesk, call: Call) -> Answer:
 
 def list_controls(desk: RequesterDesk, call: Call) -> Answer:
     """List control tasks with how they were answered."""
-    facts = facts_of(desk, _pool_id(desk, call))
+    pool_id = _pool_id(desk, call)
+    facts = facts_of(desk, pool_id)
     ranked = sorted(facts.controls.values(), key=lambda fact: (not fact.is_suspicious, fact.right_share))
-    return Answer(payload=ControlList(items=[_control(fact) for fact in ranked]))
+    return Answer(payload=ControlList(items=[_control(fact, _shown_fields(desk, pool_id)) for fact in ranked]))
 
 
 def list_reviews(desk: RequesterDesk, call: Call) -> Answer:
     """List pages that may be judged by hand."""
-    pages = list(desk.records.assignments(_pool_id(desk, call)))
+    pool_id = _pool_id(desk, call)
+    pages, names = list(desk.records.assignments(pool_id)), _shown_fields(desk, pool_id)
     waiting = [page for page in pages if page.status is AssignmentStatus.SUBMITTED]
     rejected = [page for page in pages if page.status is AssignmentStatus.REJECTED]
-    shown = [_review(page) for page in [*waiting, *rejected][:_REVIEW_SIZE]]
+    shown = [_review(page, names) for page in [*waiting, *rejected][:_REVIEW_SIZE]]
     return Answer(payload=ReviewList(items=shown, waiting_count=len(waiting), rejected_count=len(rejected)))
 
 
@@ -122,7 +126,7 @@ def preview(desk: RequesterDesk, call: Call) -> Answer:
     """Show a page of the launch as workers see it."""
     pool = desk.platform.get_pool(_pool_id(desk, call))
     config = desk.records.get_project(pool.config.project_id).config
-    shown = [name for name, spec in config.input_spec.items() if not spec.hidden]
+    shown = _shown_fields(desk, pool.id)
     real = (task for task in desk.records.tasks(pool.id) if task.kind is TaskKind.REAL)
     tasks = [
         PreviewTask(id=task.id, input_values=_only(task.input_values, shown))
@@ -161,15 +165,20 @@ def _offset(call: Call) -> int:
     return int(text)
 
 
+def _shown_fields(desk: RequesterDesk, pool_id: PoolId) -> list[str]:
+    config = desk.records.get_project(desk.platform.get_pool(pool_id).config.project_id).config
+    return [name for name, spec in config.input_spec.items() if not spec.hidden]
+
+
 def _doubt(fact: ObjectFact) -> tuple[bool, float, int]:
     """Order objects: answered before unanswered, the least sure first."""
     return not fact.answers, fact.confidence if fact.confidence is not None else 0.0, -len(fact.answers)
 
 
-def _object(fact: ObjectFact) -> ObjectEntry:
+def _object(fact: ObjectFact, shown: Sequence[str]) -> ObjectEntry:
     return ObjectEntry(
         id=fact.task.id,
-        input_values=dict(fact.task.input_values),
+        input_values=_only(fact.task.input_values, shown),
         label=None if fact.label is None else dict(fact.label),
         confidence=fact.confidence,
         is_finished=fact.is_finished,
@@ -213,11 +222,11 @@ def _worker(fact: WorkerFact, restriction: Restriction | None) -> WorkerEntry:
     )
 
 
-def _control(fact: ControlFact) -> ControlEntry:
+def _control(fact: ControlFact, shown: Sequence[str]) -> ControlEntry:
     usual = Counter(msgspec.json.encode(values, order="deterministic") for _, values in fact.answers).most_common(1)
     return ControlEntry(
         id=fact.task.id,
-        input_values=dict(fact.task.input_values),
+        input_values=_only(fact.task.input_values, shown),
         known=dict(fact.task.known_solutions[0].output_values),
         answer_count=len(fact.answers),
         right_count=fact.right_count,
@@ -226,7 +235,7 @@ def _control(fact: ControlFact) -> ControlEntry:
     )
 
 
-def _review(page: Assignment) -> ReviewEntry:
+def _review(page: Assignment, shown: Sequence[str]) -> ReviewEntry:
     return ReviewEntry(
         id=page.id,
         worker_id=page.worker_id,
@@ -236,7 +245,7 @@ def _review(page: Assignment) -> ReviewEntry:
         public_comment=page.public_comment,
         tasks=[
             ReviewTask(
-                input_values=dict(task.input_values),
+                input_values=_only(task.input_values, shown),
                 values=dict(solution.output_values),
                 known=dict(task.known_solutions[0].output_values) if task.known_solutions else None,
                 is_right=is_right(task, solution.output_values) if task.known_solutions else None,

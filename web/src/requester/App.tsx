@@ -1,0 +1,70 @@
+/** The frame of the requester's page. */
+
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import { go, hrefOf, route } from "../site/route";
+import { nextTheme, theme } from "../site/theme";
+import { AccessPage } from "./AccessPage";
+import { LaunchPage } from "./LaunchPage";
+import { LaunchesPage } from "./LaunchesPage";
+import { SignInPage } from "./SignInPage";
+import { isLive, watch } from "./live";
+import { keepToken, token } from "./server";
+import { t } from "./words";
+
+export function App(): VNode {
+  const [place = "", name = "", tab = "objects"] = route.value;
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => (token.value ? watch() : undefined), [token.value]);
+  useEffect(() => {
+    if (!isFirst.current) main.current?.focus();
+    isFirst.current = false;
+    scrollTo(0, 0);
+  }, [place, name]);
+  return (
+    <div class="mh-page site">
+      <a class="site-skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        {t("app.skip")}
+      </a>
+      <Header place={place} />
+      <main ref={main} id="main" tabIndex={-1}>
+        {!token.value ? <SignInPage /> : place === "access" ? <AccessPage /> : place === "launch" ? <LaunchPage key={name} poolId={name} tab={tab} /> : <LaunchesPage />}
+      </main>
+    </div>
+  );
+}
+
+function Header({ place }: { place: string }): VNode {
+  const isLaunches = place === "" || place === "launch";
+  return (
+    <header class="site-header">
+      <a class="site-brand" href={hrefOf()}>
+        <span class="site-mark" aria-hidden="true" />
+        {t("app.name")}
+      </a>
+      {token.value && (
+        <nav aria-label={t("nav.label")}>
+          <a href={hrefOf()} aria-current={isLaunches ? "page" : undefined}>
+            {t("nav.launches")}
+          </a>
+          <a href={hrefOf("access")} aria-current={place === "access" ? "page" : undefined}>
+            {t("nav.access")}
+          </a>
+        </nav>
+      )}
+      <div class="site-settings">
+        {token.value && isLive.value && <span class="requester-live">{t("app.live")}</span>}
+        <button type="button" class="mh-tool" onClick={nextTheme} aria-label={t(`app.theme.${theme.value}`)} title={t(`app.theme.${theme.value}`)}>
+          <span class={`site-theme site-theme-${theme.value}`} aria-hidden="true" />
+        </button>
+        {token.value && (
+          <button type="button" class="mh-button mh-button-small" onClick={() => (keepToken(""), go())}>
+            {t("nav.signOut")}
+          </button>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,71 @@
+/** The workers of a launch: how good, how quick, and whether they may go on. */
+
+import type { VNode } from "preact";
+
+import { useLoaded } from "../site/load";
+import { Refresh } from "./Refresh";
+import { type WorkerEntry, server } from "./server";
+import { count, moment, share, t } from "./words";
+
+const STATES = ["ACTIVE", "SUBMITTED", "ACCEPTED", "REJECTED", "SKIPPED", "EXPIRED"] as const;
+
+export function WorkersTab({ poolId }: { poolId: string }): VNode {
+  const loaded = useLoaded(() => server.workers(poolId));
+  const items = loaded.value;
+  return (
+    <>
+      <Refresh loaded={loaded} />
+      {items?.length === 0 && <p class="site-soft">{t("workers.empty")}</p>}
+      {items && items.length > 0 && (
+        <div class="requester-table" tabIndex={0} role="region" aria-label={t("tab.workers")}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("workers.worker")}</th>
+                <th scope="col">{t("workers.pages")}</th>
+                <th scope="col">{t("workers.control")}</th>
+                <th scope="col">{t("workers.speed")}</th>
+                <th scope="col">{t("workers.seen")}</th>
+                <th scope="col">{t("workers.restricted")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((worker) => (
+                <WorkerRow key={worker.worker_id} worker={worker} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+function WorkerRow({ worker }: { worker: WorkerEntry }): VNode {
+  const pages = STATES.filter((state) => worker.pages[state]).map((state) => `${worker.pages[state]} ${t(`pages.${state}`)}`);
+  return (
+    <tr>
+      <td>
+        <code title={worker.worker_id}>{worker.worker_id.slice(0, 12)}</code>
+      </td>
+      <td>{pages.join(", ")}</td>
+      <td class="requester-number">
+        {share(worker.control_accuracy)} <span class="site-soft">{t("workers.of", { count: count(worker.control_count) })}</span>
+      </td>
+      <td class="requester-number">{worker.task_seconds === null ? "–" : worker.task_seconds.toFixed(1)}</td>
+      <td>{moment(worker.last_seen)}</td>
+      <td>
+        {worker.is_restricted ? (
+          <>
+            <span class="site-state site-state-danger">
+              {worker.restricted_until ? t("workers.until", { time: moment(worker.restricted_until) }) : t("workers.forever")}
+            </span>
+            <span class="site-soft"> {worker.reason}</span>
+          </>
+        ) : (
+          t("workers.free")
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,235 @@
+/** One page of tasks: answers, time, reward, keys. */
+
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { serverNow } from "../site/api";
+import { Dialog } from "../site/Dialog";
+import { hrefOf } from "../site/route";
+import { type Hotkey, type JsonObject, SafeHtml, TaskSuite, type TaskSuiteHandle } from "../view";
+import { KeyList } from "./KeyList";
+import { Trouble } from "./Trouble";
+import { findDraft, keepDraft } from "./drafts";
+import type { Page, Work } from "./server";
+import { clock, direction, money, t, texts } from "./words";
+
+interface TaskPageProps {
+  readonly page: Page;
+  readonly work: Work;
+  /** What the page before this one brings, when it was just sent. */
+  readonly sentReward: number | null;
+  readonly onSubmit: (outputs: readonly JsonObject[]) => Promise<void>;
+  readonly onSkip: () => Promise<void>;
+  readonly onNext: () => void;
+}
+
+const AUTO_KEY = "manyhands.sendAfterLast";
+const READ_KEY = "manyhands.read.";
+
+export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: TaskPageProps): VNode {
+  const suite = useRef<TaskSuiteHandle>(null);
+  const [drafts] = useState(() => findDraft(page.id));
+  const [valid, setValid] = useState<readonly boolean[]>([]);
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const [isAuto, setAuto] = useState(() => localStorage.getItem(AUTO_KEY) !== "no");
+  const [open, setOpen] = useState<"instruction" | "keys" | "skip" | null>(() => (isNewHere(work) ? "instruction" : null));
+  const [keys, setKeys] = useState<readonly Hotkey[]>([]);
+  const left = useSecondsLeft(page.deadline);
+  const isOver = left <= 0 && !isSending;
+
+  const attempt = async (action: () => Promise<void>) => {
+    setError(null);
+    setSending(true);
+    try {
+      await action();
+    } catch (problem) {
+      setError(problem as Error);
+      setSending(false);
+    }
+  };
+  const submit = () => {
+    if (isSending || !suite.current?.validate().isValid) return;
+    const outputs = suite.current.outputs();
+    keepDraft(page.id, outputs);
+    void attempt(() => onSubmit(outputs));
+  };
+  const showKeys = () => {
+    setKeys(suite.current?.hotkeys() ?? []);
+    setOpen("keys");
+  };
+  usePageKeys({ submit, undo: () => suite.current?.undo(), instruction: () => setOpen("instruction"), help: showKeys });
+
+  if (isOver) return <Expired onNext={onNext} />;
+  const doneCount = valid.filter(Boolean).length;
+  const close = () => setOpen(null);
+  return (
+    <div class="worker-task">
+      <header class="worker-bar">
+        <a class="mh-tool" href={hrefOf()} aria-label={t("work.back")} title={t("work.back")}>
+          <span class="worker-back" aria-hidden="true" />
+        </a>
+        <h1 dir="auto">{work.title}</h1>
+        <dl>
+          <div>
+            <dt class="mh-visually-hidden">{t("work.reward")}</dt>
+            <dd>{money(page.reward)}</dd>
+          </div>
+          <div class={left < 30 ? "worker-hurry" : ""}>
+            <dt class="mh-visually-hidden">{t("work.left")}</dt>
+            <dd>
+              <time role="timer">{clock(left)}</time>
+            </dd>
+          </div>
+        </dl>
+        <div class="worker-tools">
+          <button type="button" class="mh-button mh-button-small" onClick={() => setOpen("instruction")}>
+            {t("work.instruction")} <kbd class="mh-key">i</kbd>
+          </button>
+          <button type="button" class="mh-button mh-button-small worker-keys" onClick={showKeys}>
+            {t("work.keys")} <kbd class="mh-key">?</kbd>
+          </button>
+        </div>
+        <progress max={page.tasks.length} value={doneCount} aria-label={t("work.progress", { done: doneCount, count: page.tasks.length })} />
+      </header>
+      {sentReward !== null && (
+        <p class="worker-sent" role="status">
+          {t("work.sent", { reward: money(sentReward) })}
+        </p>
+      )}
+      {drafts && (
+        <p class="worker-sent" role="status">
+          {t("work.restored")}
+        </p>
+      )}
+      <TaskSuite
+        config={work.view}
+        tasks={page.tasks}
+        drafts={drafts ?? undefined}
+        texts={texts.value}
+        direction={direction.value}
+        assignmentId={page.id}
+        readOnly={isSending}
+        submitOnComplete={isAuto}
+        handle={suite}
+        onChange={() => keepDraft(page.id, suite.current?.outputs() ?? [])}
+        onValidity={({ tasks }) => setValid(tasks)}
+        onActiveTask={showTask}
+        onComplete={submit}
+      />
+      <footer class="worker-foot">
+        {error && <Trouble error={new Error(t("work.refused", { message: error.message }))} />}
+        <p class="site-soft" aria-live="polite">
+          {t("work.progress", { done: doneCount, count: page.tasks.length })}
+        </p>
+        <button type="button" class="mh-button" disabled={isSending} onClick={() => suite.current?.undo()}>
+          {t("work.undo")} <kbd class="mh-key">u</kbd>
+        </button>
+        <button type="button" class="mh-button" disabled={isSending} onClick={() => setOpen("skip")}>
+          {t("work.skip")}
+        </button>
+        <button type="button" class="mh-button mh-button-primary" disabled={isSending} onClick={submit}>
+          {isSending ? t("work.sending") : t("work.submit")}
+        </button>
+      </footer>
+      {open === "instruction" && (
+        <Dialog title={t("work.instruction")} closeLabel={t("app.close")} onClose={close}>
+          <SafeHtml html={work.instruction} />
+        </Dialog>
+      )}
+      {open === "keys" && (
+        <Dialog title={t("keys.title")} closeLabel={t("app.close")} onClose={close}>
+          <KeyList hotkeys={keys} />
+          <label class="site-check">
+            <input
+              type="checkbox"
+              checked={isAuto}
+              onChange={(event) => {
+                setAuto(event.currentTarget.checked);
+                localStorage.setItem(AUTO_KEY, event.currentTarget.checked ? "yes" : "no");
+              }}
+            />
+            <span>{t("keys.auto")}</span>
+          </label>
+        </Dialog>
+      )}
+      {open === "skip" && (
+        <Dialog title={t("work.skipTitle")} closeLabel={t("app.cancel")} onClose={close}>
+          <p>{t("work.skipText")}</p>
+          <button type="button" class="mh-button mh-button-primary" onClick={() => (close(), void attempt(onSkip))}>
+            {t("work.skip")}
+          </button>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+/** Bring a task into sight at once: while the page still scrolls, the next key would go to a task that is in sight already. */
+function showTask(index: number): void {
+  document.querySelector(`.worker-task [data-task-index="${index}"]`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+function Expired({ onNext }: { onNext: () => void }): VNode {
+  return (
+    <div class="site-content">
+      <div class="site-empty" role="alert">
+        <h1>{t("work.expired")}</h1>
+        <p>{t("work.expiredText")}</p>
+        <button type="button" class="mh-button mh-button-primary" onClick={onNext}>
+          {t("work.next")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Whether the worker sees this instruction for the first time on this device; asking counts as seeing. */
+function isNewHere(work: Work): boolean {
+  const key = READ_KEY + work.project_id;
+  if (!work.instruction || localStorage.getItem(key) === work.instruction) return false;
+  localStorage.setItem(key, work.instruction);
+  return true;
+}
+
+function useSecondsLeft(deadline: string): number {
+  const [left, setLeft] = useState(() => secondsUntil(deadline));
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(secondsUntil(deadline)), 500);
+    return () => clearInterval(timer);
+  }, [deadline]);
+  return left;
+}
+
+function secondsUntil(deadline: string): number {
+  return (Date.parse(deadline) - serverNow()) / 1000;
+}
+
+interface PageKeys {
+  readonly submit: () => void;
+  readonly undo: () => void;
+  readonly instruction: () => void;
+  readonly help: () => void;
+}
+
+/** The keys of the page itself; those of the tasks come first, and none counts while somebody writes or a dialog is open. */
+function usePageKeys(keys: PageKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (event.defaultPrevented || target?.closest("dialog")) return;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return latest.current.submit();
+      const isTyping = target?.matches("textarea, select, input:not([type=radio], [type=checkbox])") || target?.isContentEditable;
+      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "?") latest.current.help();
+      else if (event.code === "KeyI") latest.current.instruction();
+      else if (event.code === "KeyU") latest.current.undo();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+}

@@ -1,0 +1,93 @@
+/** Work in one pool, page after page. */
+
+import type { VNode } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+
+import { ApiError } from "../site/api";
+import { hrefOf } from "../site/route";
+import { type JsonObject, mediaOfTask } from "../view";
+import { Restrictions } from "./Restrictions";
+import { TaskPage } from "./TaskPage";
+import { Trouble } from "./Trouble";
+import { dropDrafts } from "./drafts";
+import { send, sendLeftovers } from "./outbox";
+import { type Page, type Restriction, type Work, server } from "./server";
+import { hasWord, t } from "./words";
+
+type State =
+  | { readonly kind: "loading" }
+  | { readonly kind: "page"; readonly page: Page; readonly work: Work; readonly sentReward: number | null }
+  | { readonly kind: "none"; readonly reason: string; readonly restrictions: readonly Restriction[] }
+  | { readonly kind: "trouble"; readonly error: Error };
+
+export function WorkPage({ poolId }: { poolId: string }): VNode {
+  const [state, setState] = useState<State>({ kind: "loading" });
+
+  const take = useCallback(async () => {
+    setState({ kind: "loading" });
+    try {
+      // Answers of an earlier visit come first: until they are in, the page that was sent would be shown again.
+      await sendLeftovers();
+      const { page, work, reason } = await server.next(poolId);
+      if (page && work) setState({ kind: "page", page, work, sentReward: null });
+      else setState(await nothing(reason));
+    } catch (error) {
+      setState({ kind: "trouble", error: error as Error });
+    }
+  }, [poolId]);
+  useEffect(() => void take(), [take]);
+
+  if (state.kind === "loading") return <p class="site-loading">{t("app.loading")}</p>;
+  if (state.kind === "trouble") return <Trouble error={state.error} onRetry={() => void take()} />;
+  if (state.kind === "none") return <Nothing {...state} />;
+
+  const { page, work, sentReward } = state;
+  const submit = async (outputs: readonly JsonObject[]) => {
+    const step = await send(page.id, outputs);
+    dropDrafts(page.id);
+    if (!step.page) {
+      setState(await nothing(step.reason));
+      return;
+    }
+    loadMedia(step.page, work);
+    setState({ kind: "page", page: step.page, work, sentReward: page.reward });
+    scrollTo(0, 0);
+  };
+  const skip = async () => {
+    await server.skip(page.id).catch((error: unknown) => {
+      // A page that is over already need not be given back.
+      if (!(error instanceof ApiError)) throw error;
+    });
+    dropDrafts(page.id);
+    await take();
+  };
+  return <TaskPage key={page.id} page={page} work={work} sentReward={sentReward} onSubmit={submit} onSkip={skip} onNext={() => void take()} />;
+}
+
+async function nothing(reason: string): Promise<State> {
+  const restrictions = reason === "restricted" ? await server.restrictions() : [];
+  return { kind: "none", reason, restrictions };
+}
+
+function Nothing({ reason, restrictions }: { reason: string; restrictions: readonly Restriction[] }): VNode {
+  const word = `work.none.${reason}`;
+  return (
+    <div class="site-content">
+      <div class="site-empty">
+        <h1>{t("work.none.title")}</h1>
+        <p>{t(hasWord(word) ? word : "work.none.other")}</p>
+        <a class="mh-button mh-button-primary" href={hrefOf()}>
+          {t("work.back")}
+        </a>
+      </div>
+      <Restrictions items={restrictions} />
+    </div>
+  );
+}
+
+/** Load the pictures of a page all at once, also those further down. */
+function loadMedia(page: Page, work: Work): void {
+  for (const url of page.tasks.flatMap((task) => mediaOfTask(work.view, task))) {
+    if (/\.(avif|gif|jpe?g|png|svg|webp)(\?|$)/i.test(url)) new Image().src = url;
+  }
+}

@@ -1,0 +1,108 @@
+/** What the worker's page asks of the server. */
+
+import { call } from "../site/api";
+import type { JsonObject, Task } from "../view";
+
+export interface OpenPool {
+  readonly pool_id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly reward: number;
+  readonly task_count: number;
+  readonly limit_seconds: number;
+  readonly hourly_reward: number | null;
+  readonly requires_training: boolean;
+  readonly has_page_in_hand: boolean;
+  readonly is_training: boolean;
+}
+
+export interface Page {
+  readonly id: string;
+  readonly pool_id: string;
+  readonly project_id: string;
+  readonly reward: number;
+  readonly created: string;
+  readonly deadline: string;
+  readonly tasks: readonly Task[];
+}
+
+/** How pages of a pool are shown. */
+export interface Work {
+  readonly pool_id: string;
+  readonly project_id: string;
+  readonly title: string;
+  readonly instruction: string;
+  readonly view: object;
+}
+
+/** The next page, or why there is none. */
+export interface Step {
+  readonly page: Page | null;
+  readonly reason: string;
+  readonly work: Work | null;
+}
+
+export interface Restriction {
+  readonly scope: "POOL" | "PROJECT" | "ALL_PROJECTS";
+  readonly title: string;
+  readonly until: string | null;
+}
+
+export interface Profile {
+  readonly worker_id: string;
+  readonly name: string;
+  readonly languages: readonly string[];
+  readonly country: string;
+  readonly birth_year: number | null;
+  readonly joined: string;
+}
+
+export interface Earnings {
+  readonly paid: number;
+  readonly bonuses: number;
+  readonly in_review: number;
+  readonly pages: Readonly<Record<string, number>>;
+}
+
+export interface PastPage {
+  readonly id: string;
+  readonly status: "ACTIVE" | "SUBMITTED" | "ACCEPTED" | "REJECTED" | "SKIPPED" | "EXPIRED";
+  readonly reward: number;
+  readonly created: string;
+  readonly public_comment: string;
+}
+
+export interface JoinForm {
+  readonly invitation: string;
+  readonly name: string;
+  readonly languages: readonly string[];
+  readonly country: string;
+  readonly birth_date: string | null;
+  readonly is_adult_content_allowed: boolean;
+}
+
+interface List<T> {
+  readonly items: readonly T[];
+}
+
+const POST = { method: "POST" } as const;
+
+export const server = {
+  profile: () => call<Profile>("/api/worker/profile"),
+  join: (form: JoinForm) => call<unknown>("/api/worker/sessions", { ...POST, body: form }),
+  signIn: (key: string) => call<unknown>("/api/worker/session", { ...POST, body: { key } }),
+  signOut: () => call<unknown>("/api/worker/session", { method: "DELETE" }),
+  makeKey: () => call<{ key: string }>("/api/worker/keys", POST),
+  pools: async () => (await call<List<OpenPool>>("/api/worker/pools")).items,
+  restrictions: async () => (await call<List<Restriction>>("/api/worker/restrictions")).items,
+  next: (poolId: string) => call<Step>(`/api/worker/pools/${encodeURIComponent(poolId)}/next?view=1`, POST),
+  advance: (pageId: string, outputs: readonly JsonObject[]) =>
+    call<Step>(`/api/worker/pages/${encodeURIComponent(pageId)}/advance`, {
+      ...POST,
+      body: { solutions: outputs.map((output_values) => ({ output_values })) },
+    }),
+  skip: (pageId: string) => call<unknown>(`/api/worker/pages/${encodeURIComponent(pageId)}/skip`, POST),
+  earnings: () => call<Earnings>("/api/worker/earnings"),
+  history: (before: string) =>
+    call<List<PastPage> & { has_more: boolean }>(`/api/worker/history${before ? `?before=${encodeURIComponent(before)}` : ""}`),
+};
