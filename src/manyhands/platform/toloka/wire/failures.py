@@ -18,9 +18,7 @@ from manyhands.errors import (
     WrongState,
 )
 
-from .kinds import ANYTHING, TEXT
 from .problems import WireProblem, describe_problems
-from .reading import Reader
 
 __all__ = ["Failure", "FailureCode", "decode_failure", "encode_failure", "failure_of", "to_error"]
 
@@ -97,16 +95,14 @@ def encode_failure(failure: Failure) -> dict[str, Any]:
 
 def decode_failure(document: object, *, status: int) -> Failure:
     """Return the refusal that an answer holds; an answer without a body that can be read is told by its status."""
-    if not isinstance(document, dict):
-        document = {}
-    reader = Reader.open(document)
+    said = document if isinstance(document, dict) else {}
     fallback = _CODES_OF_STATUS.get(status, FailureCode.INTERNAL_ERROR if status >= _SERVER_ERROR else _UNKNOWN)
     return Failure(
         status=status,
-        code=reader.get("code", TEXT, fallback),
-        message=reader.get("message", TEXT, f"The platform answered with status {status} and no explanation."),
-        payload=reader.find("payload", ANYTHING),
-        request_id=reader.get("request_id", TEXT, ""),
+        code=_text(said, "code") or str(fallback),
+        message=_text(said, "message") or f"The platform answered with status {status} and no explanation.",
+        payload=said.get("payload"),
+        request_id=_text(said, "request_id"),
     )
 
 
@@ -139,6 +135,11 @@ def to_error(failure: Failure) -> ManyhandsError:
     if error_type is None:
         error_type = PlatformUnavailable if failure.status >= _SERVER_ERROR else PlatformError
     return error_type(message)
+
+
+def _text(document: Mapping[str, Any], name: str) -> str:
+    text = document.get(name)
+    return text if isinstance(text, str) else ""
 
 
 def _look_up(error: ManyhandsError) -> tuple[int, FailureCode]:

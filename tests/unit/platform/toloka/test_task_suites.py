@@ -1,0 +1,175 @@
+"""Task suites, trainings and changes on the wire."""
+
+from typing import Any
+
+import pytest
+
+from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, PoolId, PoolType, TaskDraft, WorkerId
+from manyhands.errors import InvalidInput
+from manyhands.platform.toloka.wire import (
+    OverlapPatch,
+    TaskPatch,
+    TaskSuiteDraft,
+    decode_overlap_patch,
+    decode_pool_patch,
+    decode_task_patch,
+    decode_task_suite,
+    decode_task_suite_draft,
+    decode_training,
+    decode_training_config,
+    describe_problems,
+    encode_overlap_patch,
+    encode_pool_patch,
+    encode_task_patch,
+    encode_task_suite,
+    encode_task_suite_draft,
+    encode_training,
+    encode_training_config,
+)
+
+SUITE: dict[str, Any] = {
+    "id": "000012e4ca--62eadb541b54e36b45b7a117",
+    "created": "2022-08-03T20:29:24.001",
+    "pool_id": "1238218",
+    "tasks": [
+        {"id": "t1", "input_values": {"image": "https://example.com/1.png"}, "localization_config": {"a": 1}},
+        {
+            "input_values": {"id": "k"},
+            "known_solutions": [{"output_values": {"ok": True}, "correctness_weight": 1}],
+            "message_on_unknown_solution": "Look.",
+        },
+    ],
+    "overlap": 3,
+    "infinite_overlap": False,
+    "remaining_overlap": 2,
+    "reserved_for": ["b", "a"],
+    "unavailable_for": [],
+    "issuing_order_override": -99_999.99999,
+    "mixed": False,
+    "automerged": False,
+    "traits_any_of": ["x"],
+}
+TRAINING: dict[str, Any] = {
+    "id": "31226418",
+    "project_id": "74175",
+    "private_name": "Simple training pool",
+    "inherited_instructions": False,
+    "public_instructions": "",
+    "may_contain_adult_content": False,
+    "assignment_max_duration_seconds": 600,
+    "mix_tasks_in_creation_order": False,
+    "shuffle_tasks_in_task_suite": True,
+    "training_tasks_in_task_suite_count": 10,
+    "task_suites_required_to_pass": 2,
+    "retry_training_after_days": 14,
+    "metadata": {"a": ["b"]},
+    "owner": {"id": "6c6e", "myself": True},
+    "status": "OPEN",
+    "last_close_reason": "MANUAL",
+    "created": "2022-01-22T07:50:14.781",
+    "last_started": "2022-01-22T07:50:21.491",
+    "last_stopped": "2022-02-24T13:40:29.754",
+}
+
+
+def test_a_suite_comes_back_as_it_was_shown() -> None:
+    """Tasks with and without ids, the order of workers, and how it was made."""
+    assert encode_task_suite(decode_task_suite(SUITE)) == SUITE
+
+
+def test_a_draft_of_a_suite_survives_the_wire() -> None:
+    """Its tasks know their keys and right answers."""
+    draft = TaskSuiteDraft(
+        pool_id=PoolId("1"),
+        tasks=(
+            TaskDraft(key="a", input_values={"id": "a"}),
+            TaskDraft(
+                key="", input_values={"n": 1}, known_solutions=(KnownSolution(output_values={"b": 2}, weight=0.5),)
+            ),
+        ),
+        overlap=INFINITE_OVERLAP,
+        unavailable_for=frozenset({WorkerId("w")}),
+        issuing_order_override=10.5,
+    )
+    assert decode_task_suite_draft(encode_task_suite_draft(draft)) == draft
+
+
+def test_a_suite_needs_tasks_and_an_overlap() -> None:
+    """And none of its tasks has answers of a model."""
+    form = {"pool_id": "1", "tasks": [{"input_values": {}, "baseline_solutions": []}], "__item_idx": "0"}
+    with pytest.raises(InvalidInput) as caught:
+        decode_task_suite_draft(form, is_overlap_required=True)
+    assert {path: problem["code"] for path, problem in describe_problems(caught.value.problems).items()} == {
+        "overlap": "VALUE_REQUIRED",
+        "tasks.0.baseline_solutions": "VALUE_NOT_ALLOWED",
+    }
+    with pytest.raises(InvalidInput, match="expected at least 1 entries"):
+        decode_task_suite_draft({"pool_id": "1", "tasks": []})
+    assert decode_task_suite_draft({"pool_id": "1", "tasks": [{}]}, default_overlap=4).overlap == 4
+
+
+def test_a_training_comes_back_as_it_was_shown() -> None:
+    """It is an unpaid pool with nothing but training tasks on its pages."""
+    pool = decode_training(TRAINING)
+    assert pool.config.type is PoolType.TRAINING
+    assert not pool.config.reward
+    assert (pool.config.mixer.real_count, pool.config.mixer.training_count) == (0, 10)
+    assert encode_training(pool) == TRAINING
+
+
+@pytest.mark.parametrize("key", [None, "generated-key"])
+def test_a_config_of_a_training_survives_the_wire(key: str | None) -> None:
+    """Its key stays on this side, or travels in a field of our own."""
+    config = decode_training_config(TRAINING, key=key)
+    assert decode_training_config(encode_training_config(config), key=key) == config
+    assert decode_training_config(encode_training_config(config, is_extended=True)) == config
+
+
+def test_a_wrong_training_is_refused_with_all_problems() -> None:
+    """What is required, and what has limits."""
+    with pytest.raises(InvalidInput) as caught:
+        decode_training_config({"training_tasks_in_task_suite_count": 501, "retry_training_after_days": 0})
+    assert {path: problem["code"] for path, problem in describe_problems(caught.value.problems).items()} == {
+        "inherited_instructions": "VALUE_REQUIRED",
+        "retry_training_after_days": "VALUE_LESS_THAN_MIN",
+        "project_id": "VALUE_REQUIRED",
+        "training_tasks_in_task_suite_count": "VALUE_GREATER_THAN_MAX",
+    }
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        pytest.param(OverlapPatch(overlap=0), id="stop"),
+        pytest.param(OverlapPatch(infinite_overlap=True), id="everybody"),
+        pytest.param(OverlapPatch(infinite_overlap=False, issuing_order_override=3.5), id="order"),
+    ],
+)
+def test_a_change_of_overlap_survives_the_wire(patch: OverlapPatch) -> None:
+    """Only what changes is said."""
+    assert decode_overlap_patch(encode_overlap_patch(patch)) == patch
+
+
+def test_a_change_of_overlap_changes_something() -> None:
+    """An empty one is a mistake."""
+    with pytest.raises(InvalidInput, match="overlap: expected an overlap"):
+        decode_overlap_patch({})
+
+
+def test_a_change_of_a_task_survives_the_wire() -> None:
+    """No right answers make a control task a real one again; that is not the same as saying nothing."""
+    patch = TaskPatch(
+        reach=OverlapPatch(overlap=5),
+        known_solutions=(),
+        hint="",
+        baseline_solutions=({"output_values": {"a": 1}, "confidence_weight": 0.5},),
+    )
+    assert decode_task_patch(encode_task_patch(patch)) == patch
+    assert decode_task_patch({}) == TaskPatch()
+
+
+def test_a_change_of_a_pool_is_its_priority() -> None:
+    """From 0 to 100."""
+    assert decode_pool_patch(encode_pool_patch(100)) == 100
+    with pytest.raises(InvalidInput):
+        decode_pool_patch({"priority": 101})
