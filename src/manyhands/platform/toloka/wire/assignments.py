@@ -20,7 +20,7 @@ from manyhands.crowd import (
 from manyhands.task import TASK_ID_FIELD
 
 from .amounts import to_dollars
-from .foreign import with_foreign
+from .foreign import keep_empty, with_foreign
 from .kinds import DOLLARS, IDENTIFIER, MOMENT, OBJECT, TEXT, choice, list_of, object_of, text
 from .moments import write_moment
 from .reading import Reader
@@ -89,8 +89,7 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
     answers = reader.get("solutions", _SOLUTIONS, ())
     created = reader.require("created", MOMENT)
     moments = {name: reader.find(name, MOMENT) for name in _MOMENTS}
-    if reader.raw("public_comment") == "":
-        foreign["public_comment"] = ""
+    keep_empty(foreign, reader, ["public_comment"])
     assignment = Assignment(
         id=AssignmentId(reader.require("id", IDENTIFIER)),
         pool_id=PoolId(reader.require("pool_id", IDENTIFIER)),

@@ -6,7 +6,7 @@ from typing import Any
 from manyhands.crowd import AssignmentId, Bonus, BonusDraft, BonusId, Money, WorkerId
 
 from .amounts import to_dollars
-from .foreign import keep, recall, with_foreign
+from .foreign import keep, keep_empty, recall, with_foreign
 from .keys import EXTENSION
 from .kinds import DOLLARS, FLAG, IDENTIFIER, MOMENT, TEXT
 from .localized import LOCALIZED, in_english
@@ -112,8 +112,7 @@ def _write_title(message: str) -> dict[str, str] | None:
 
 
 def _read_message(reader: Reader, foreign: dict[str, Any]) -> str:
-    if reader.raw("private_comment") == "":
-        foreign["private_comment"] = ""
+    keep_empty(foreign, reader, ["private_comment"])
     message = reader.get(_MESSAGE, _TEXT, "")
     keep(foreign, _MESSAGE, reader.raw(_MESSAGE), canonical=_write_texts(message))
     keep(foreign, _TITLE, reader.find(_TITLE, LOCALIZED), canonical=_write_title(message))

@@ -1,14 +1,15 @@
 """What requesters wrote in their own way, kept as it was written for as long as it still means the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from .problems import Problems
-from .reading import Kind, Place
+from .reading import Kind, Place, Reader
 
-__all__ = ["keep", "recall", "with_foreign"]
+__all__ = ["keep", "keep_empty", "recall", "with_foreign"]
 
 T = TypeVar("T")
+_EMPTY: tuple[Any, ...] = ("", [])
 
 
 def keep(foreign: dict[str, Any], name: str, raw: Any, *, canonical: Any) -> None:
@@ -22,6 +23,11 @@ def keep(foreign: dict[str, Any], name: str, raw: Any, *, canonical: Any) -> Non
     """
     if raw is not None and not _says(canonical, raw):
         foreign[name] = raw
+
+
+def keep_empty(foreign: dict[str, Any], reader: Reader, names: Iterable[str]) -> None:
+    """Remember the fields that were there but said nothing: empty strings and lists, which we would leave out."""
+    foreign.update({name: reader.raw(name) for name in names if reader.raw(name) in _EMPTY})
 
 
 def recall(foreign: Mapping[str, Any], name: str, *, kind: Kind[T], value: T, canonical: Any) -> Any:

@@ -19,7 +19,7 @@ from manyhands.crowd import (
 
 from .amounts import to_days, to_dollars, to_percent, to_seconds
 from .filters import FILTER, encode_filter
-from .foreign import keep, recall, with_foreign
+from .foreign import keep, keep_empty, recall, with_foreign
 from .keys import EXTENSION, read_key, write_name
 from .kinds import DOLLARS, FLAG, IDENTIFIER, MOMENT, SECONDS, SHARE, TEXT, choice, integer, object_of
 from .mixers import encode_mixer, read_mixer
@@ -119,8 +119,7 @@ def _read_config(reader: Reader, key: str | None) -> PoolConfig:
     keep_quality_control(foreign, reader.raw("quality_control"), control)
     expires = reader.require("will_expire", MOMENT)
     keep(foreign, "will_expire", reader.raw("will_expire"), canonical=write_moment(expires))
-    for name in _TEXTS:
-        keep(foreign, name, reader.raw(name) if reader.raw(name) == "" else None, canonical=None)
+    keep_empty(foreign, reader, _TEXTS)
     config = PoolConfig(
         project_id=ProjectId(reader.require("project_id", IDENTIFIER)),
         key=own_key,

@@ -1,13 +1,14 @@
 """Projects."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from manyhands.crowd import Project, ProjectConfig, ProjectId, ProjectStatus
 from manyhands.task import FieldSpec
 
 from .field_specs import FIELD_SPEC, FIELD_SPECS
-from .foreign import keep, recall, with_foreign
+from .foreign import keep, keep_empty, recall, with_foreign
 from .keys import EXTENSION, read_key, write_name
 from .kinds import IDENTIFIER, MOMENT, OBJECT, TEXT, choice
 from .moments import write_moment
@@ -22,6 +23,18 @@ _STATUS = choice(ProjectStatus, ProjectStatus.ACTIVE)
 _READ_ONLY = ("id", "status", "created", "owner")
 _ISSUING = "AUTOMATED"
 _KEY_FIELD = "private_comment"
+_TEXTS = ("public_description", "public_instructions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TaskSpec:
+    """A task spec as it was read, and what of it our records do not say."""
+
+    input_spec: dict[str, FieldSpec]
+    output_spec: dict[str, FieldSpec]
+    view: dict[str, Any]
+    lock: dict[str, str]
+    kept: dict[str, Any]
 
 
 def encode_project_config(config: ProjectConfig, *, is_extended: bool = False) -> dict[str, Any]:
@@ -102,30 +115,33 @@ def _read_config(reader: Reader, key: str | None) -> ProjectConfig:
     control = reader.get("quality_control", QUALITY_CONTROL, QualityControl())
     keep_quality_control(foreign, reader.raw("quality_control"), control)
     keep(foreign, "assignments_issuing_type", reader.find("assignments_issuing_type", TEXT), canonical=_ISSUING)
-    for name in ("public_description", "public_instructions"):
-        keep(foreign, name, reader.raw(name) if reader.raw(name) == "" else None, canonical=None)
-    kept: dict[str, Any] = {}
-    task_spec = reader.require_object("task_spec")
-    input_spec, output_spec = (_read_specs(task_spec, name, kept) for name in ("input_spec", "output_spec"))
-    kept_view: dict[str, Any] = {}
-    view, lock = decode_view(task_spec.get_object("view_spec"), kept_view)
-    kept.update({"view_spec": kept_view} if kept_view else {})
-    kept.update(task_spec.rest())
-    foreign.update({"task_spec": kept} if kept else {})
+    keep_empty(foreign, reader, _TEXTS)
+    task_spec = _read_task_spec(reader.require_object("task_spec"))
+    keep(foreign, "task_spec", task_spec.kept or None, canonical=None)
     config = ProjectConfig(
         key=own_key,
         name=reader.require("public_name", TEXT),
         description=reader.get("public_description", TEXT, ""),
         instruction=reader.get("public_instructions", TEXT, ""),
-        input_spec=input_spec,
-        output_spec=output_spec,
-        view=view,
-        view_lock=lock,
+        input_spec=task_spec.input_spec,
+        output_spec=task_spec.output_spec,
+        view=task_spec.view,
+        view_lock=task_spec.lock,
         quality_rules=control.rules,
         foreign=foreign,
     )
     foreign.update(reader.rest(without=_READ_ONLY))
     return config
+
+
+def _read_task_spec(reader: Reader) -> _TaskSpec:
+    kept: dict[str, Any] = {}
+    kept_view: dict[str, Any] = {}
+    input_spec, output_spec = (_read_specs(reader, name, kept) for name in ("input_spec", "output_spec"))
+    view, lock = decode_view(reader.get_object("view_spec"), kept_view)
+    keep(kept, "view_spec", kept_view or None, canonical=None)
+    kept.update(reader.rest())
+    return _TaskSpec(input_spec=input_spec, output_spec=output_spec, view=view, lock=lock, kept=kept)
 
 
 def _encode_specs(specs: Mapping[str, FieldSpec], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,9 +152,8 @@ def _encode_specs(specs: Mapping[str, FieldSpec], kept: Mapping[str, Any]) -> di
 
 def _read_specs(task_spec: Reader, name: str, kept: dict[str, Any]) -> dict[str, FieldSpec]:
     specs = task_spec.require(name, FIELD_SPECS)
-    raw = task_spec.raw(name)
     unlike: dict[str, Any] = {}
     for field_name, spec in specs.items():
-        keep(unlike, field_name, raw[field_name], canonical=spec.to_json())
-    kept.update({name: unlike} if unlike else {})
+        keep(unlike, field_name, task_spec.raw(name)[field_name], canonical=spec.to_json())
+    keep(kept, name, unlike or None, canonical=None)
     return specs

@@ -6,7 +6,7 @@ from typing import Any
 from manyhands.crowd import INFINITE_OVERLAP, Task, TaskDraft, WorkerId
 from manyhands.task import TASK_ID_FIELD
 
-from .foreign import keep, recall
+from .foreign import keep, keep_empty, recall
 from .keys import EXTENSION
 from .kinds import FLAG, IDENTIFIER, OBJECT, TEXT, integer, list_of
 from .reading import Kind, Place, Reader
@@ -16,7 +16,6 @@ __all__ = ["OVERLAP", "encode_content", "encode_reach", "read_draft", "read_over
 
 #: Fields that say nothing when they are empty; what they held is kept.
 _MAY_BE_EMPTY = ("known_solutions", "message_on_unknown_solution")
-_EMPTY: tuple[Any, ...] = ("", [])
 #: How many workers may get a task.
 OVERLAP = integer(least=0, most=30_000)
 
@@ -67,7 +66,7 @@ def read_draft(reader: Reader, *, key: str | None, default_overlap: int | None, 
         unavailable_for=read_workers(reader, "unavailable_for", foreign=foreign),
         foreign=foreign,
     )
-    foreign.update({name: reader.raw(name) for name in _MAY_BE_EMPTY if reader.raw(name) in _EMPTY})
+    keep_empty(foreign, reader, _MAY_BE_EMPTY)
     foreign.update(reader.rest(without=read_only))
     return draft
 
