@@ -55,6 +55,13 @@ def test_a_batch_knows_good_and_bad_items() -> None:
     )
 
 
+def test_a_batch_has_places() -> None:
+    """An answer whose items stand nowhere is refused."""
+    with pytest.raises(InvalidInput) as caught:
+        decode_batch({"items": {"first": {}, "1": 5}, "validation_errors": []}, dict)
+    assert len(caught.value.problems) == 3
+
+
 def test_steps_echo_what_was_sent() -> None:
     """Markers included: clients find their items again by them."""
     errors = decode_items([GOOD, BAD], decode_task_draft).validation_errors

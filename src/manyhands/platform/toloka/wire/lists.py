@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from manyhands.errors import InvalidInput
 
 from .kinds import ANYTHING, FLAG, OBJECT, list_of
-from .problems import describe_problems
+from .problems import ProblemCode, describe_problems
 from .reading import Reader
 
 __all__ = ["Batch", "ListPage", "decode_batch", "decode_items", "decode_list", "encode_batch", "encode_list"]
@@ -94,13 +94,17 @@ def decode_batch(document: object, decode: Callable[[Any], T]) -> Batch[T]:
         InvalidInput: the document is no such outcome.
     """
     reader = Reader.open(document)
-    items = reader.get("items", OBJECT, {})
-    errors = reader.get("validation_errors", OBJECT, {})
+    items, errors = _read_places(reader, "items"), _read_places(reader, "validation_errors")
     reader.close("batch")
-    return Batch(
-        items={int(place): decode(item) for place, item in items.items()},
-        validation_errors={int(place): fields for place, fields in errors.items()},
-    )
+    return Batch(items={place: decode(item) for place, item in items.items()}, validation_errors=errors)
+
+
+def _read_places(reader: Reader, name: str) -> dict[int, dict[str, Any]]:
+    entries = reader.get_object(name)
+    for place in entries:
+        if not place.isdecimal():
+            entries.refuse(place, ProblemCode.INTEGER_EXPECTED, f"expected a place in the request, found {place!r:.60}")
+    return {int(place): entries.require(place, OBJECT) for place in entries if place.isdecimal()}
 
 
 _ITEMS = list_of(ANYTHING)
