@@ -8,6 +8,7 @@ from pathlib import Path
 
 from manyhands.errors import PlatformUnavailable
 
+from .database_file import refuse_foreign_file, refuse_foreign_tables
 from .migrations import migrate
 from .ports import Row, SqlValue, Transaction
 from .statements import Dialect, load_statements
@@ -29,6 +30,10 @@ class SqliteStore:
     Args:
         path: the file, made when it is not there; None keeps everything in memory.
 
+    Raises:
+        InvalidInput: there is something else at `path`.
+        PlatformUnavailable: the file cannot be opened, or was written by a newer manyhands.
+
     Example:
         >>> store = SqliteStore(None)
         >>> with store.writing() as transaction:
@@ -41,12 +46,12 @@ class SqliteStore:
         self._changed = threading.Condition()
         self._is_open = True
         self._path = path
-        with self._translated():
-            self._connection = _connect(path)
+        self._connection = _open(path)
         self._transaction = _SqliteTransaction(self._connection)
         with ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self.writing():
+                refuse_foreign_tables(self._connection, path)
                 migrate(self._connection.execute, Dialect.SQLITE)
             on_failure.pop_all()
 
@@ -95,6 +100,16 @@ class SqliteStore:
             raise
         except sqlite3.DatabaseError as error:
             raise PlatformUnavailable(f"the database {self._path or 'in memory'} failed: {error}") from error
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    try:
+        if path is not None:
+            refuse_foreign_file(path)
+        return _connect(path)
+    except (OSError, sqlite3.DatabaseError) as error:
+        message = f"the database {path} cannot be opened: {error}; see that it is whole and that you may write to it and its folder"
+        raise PlatformUnavailable(message) from error
 
 
 def _connect(path: Path | None) -> sqlite3.Connection:

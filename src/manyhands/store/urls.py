@@ -18,7 +18,7 @@ def open_store(url: str) -> Store:
     """Open the store at ``sqlite:///file.db``, ``sqlite:////absolute/file.db``, ``sqlite://`` (in memory) or ``postgresql://...``.
 
     Raises:
-        InvalidInput: the URL is none of these.
+        InvalidInput: the URL is none of these, or there is something else where the file should be.
         MissingExtra: the URL is of PostgreSQL and psycopg is not installed.
         PlatformUnavailable: the database cannot be opened.
 
