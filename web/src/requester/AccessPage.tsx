@@ -59,7 +59,7 @@ export function AccessPage(): VNode {
       <section class="site-card">
         <h2>{t("access.listTitle")}</h2>
         {loaded.error && <Trouble error={loaded.error} onRetry={loaded.reload} />}
-        <div class="requester-table" tabIndex={0} role="region" aria-label={t("access.listTitle")}>
+        <div class="requester-table" tabIndex={0} role="group" aria-label={t("access.listTitle")}>
           <table>
             <thead>
               <tr>

@@ -15,7 +15,7 @@ export function ControlsTab({ poolId }: { poolId: string }): VNode {
       <Refresh loaded={loaded} hint={t("controls.hint")} />
       {items?.length === 0 && <p class="site-soft">{t("controls.empty")}</p>}
       {items && items.length > 0 && (
-        <div class="requester-table" tabIndex={0} role="region" aria-label={t("tab.controls")}>
+        <div class="requester-table" tabIndex={0} role="group" aria-label={t("tab.controls")}>
           <table>
             <thead>
               <tr>

@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { useLoaded } from "../site/load";
 import { Refresh } from "./Refresh";
 import { type ObjectEntry, server } from "./server";
-import { count, line, share, t } from "./words";
+import { count, line, share, shortId, t } from "./words";
 
 const SIZE = 50;
 
@@ -19,7 +19,7 @@ export function ObjectsTab({ poolId }: { poolId: string }): VNode {
       <Refresh loaded={loaded} hint={t("objects.hint")} />
       {list?.total === 0 && <p class="site-soft">{t("objects.empty")}</p>}
       {list && list.total > 0 && (
-        <div class="requester-table" tabIndex={0} role="region" aria-label={t("tab.objects")}>
+        <div class="requester-table" tabIndex={0} role="group" aria-label={t("tab.objects")}>
           <table>
             <thead>
               <tr>
@@ -70,7 +70,7 @@ function ObjectRow({ entry }: { entry: ObjectEntry }): VNode {
             <li key={i} class={`requester-answer-${answer.status.toLowerCase()}`}>
               <span dir="auto">{line(answer.values)}</span>{" "}
               <span class="site-soft" title={answer.worker_id}>
-                {answer.worker_id.slice(0, 6)}
+                {shortId(answer.worker_id)}
               </span>
               {answer.status === "REJECTED" && <span> ({t("pages.REJECTED")})</span>}
             </li>

@@ -25,9 +25,9 @@ export function PreviewTab({ poolId }: { poolId: string }): VNode {
       <Refresh loaded={loaded} hint={t("preview.hint")} />
       {preview && (
         <div class="requester-preview">
-          <h3 dir="auto">
+          <h2 dir="auto">
             {preview.title} <span class="site-soft">{money(preview.reward)}</span>
-          </h3>
+          </h2>
           {preview.instruction && (
             <details>
               <summary>{t("preview.instruction")}</summary>

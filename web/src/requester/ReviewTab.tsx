@@ -7,7 +7,7 @@ import { useLoaded } from "../site/load";
 import { Refresh } from "./Refresh";
 import { Trouble } from "./Trouble";
 import { type ReviewEntry, server } from "./server";
-import { count, line, moment, t } from "./words";
+import { count, line, moment, shortId, t } from "./words";
 
 export function ReviewTab({ poolId }: { poolId: string }): VNode {
   const loaded = useLoaded(() => server.reviews(poolId));
@@ -45,14 +45,14 @@ function ReviewCard({ entry, onJudged }: { entry: ReviewEntry; onJudged: () => v
   return (
     <article class="requester-review">
       <header>
-        <h3>{t("review.page", { worker: entry.worker_id.slice(0, 12) })}</h3>
+        <h2>{t("review.page", { worker: shortId(entry.worker_id) })}</h2>
         <span class={`site-state site-state-${isWaiting ? "warning" : "danger"}`}>{t(isWaiting ? "pages.SUBMITTED" : "pages.REJECTED")}</span>
         <span class="site-soft">
           {moment(entry.submitted)} · {t("review.took", { seconds: (entry.seconds ?? 0).toFixed(0) })}
         </span>
       </header>
       {entry.public_comment && <p class="site-soft" dir="auto">{entry.public_comment}</p>}
-      <div class="requester-table" tabIndex={0} role="region" aria-label={t("review.page", { worker: entry.worker_id.slice(0, 12) })}>
+      <div class="requester-table" tabIndex={0} role="group" aria-label={t("review.page", { worker: shortId(entry.worker_id) })}>
         <table>
           <thead>
             <tr>

@@ -5,7 +5,7 @@ import type { VNode } from "preact";
 import { useLoaded } from "../site/load";
 import { Refresh } from "./Refresh";
 import { type WorkerEntry, server } from "./server";
-import { count, moment, share, t } from "./words";
+import { count, moment, share, shortId, t } from "./words";
 
 const STATES = ["ACTIVE", "SUBMITTED", "ACCEPTED", "REJECTED", "SKIPPED", "EXPIRED"] as const;
 
@@ -17,7 +17,7 @@ export function WorkersTab({ poolId }: { poolId: string }): VNode {
       <Refresh loaded={loaded} />
       {items?.length === 0 && <p class="site-soft">{t("workers.empty")}</p>}
       {items && items.length > 0 && (
-        <div class="requester-table" tabIndex={0} role="region" aria-label={t("tab.workers")}>
+        <div class="requester-table" tabIndex={0} role="group" aria-label={t("tab.workers")}>
           <table>
             <thead>
               <tr>
@@ -46,7 +46,7 @@ function WorkerRow({ worker }: { worker: WorkerEntry }): VNode {
   return (
     <tr>
       <td>
-        <code title={worker.worker_id}>{worker.worker_id.slice(0, 12)}</code>
+        <code title={worker.worker_id}>{shortId(worker.worker_id)}</code>
       </td>
       <td>{pages.join(", ")}</td>
       <td class="requester-number">

@@ -46,3 +46,6 @@ export function line(values: Readonly<Record<string, unknown>> | null): string {
   const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   return entries.length === 1 ? text(entries[0]?.[1]) : entries.map(([name, value]) => `${name}: ${text(value)}`).join(" · ");
 }
+
+/** A worker's number, short enough for a table; the same everywhere. */
+export const shortId = (id: string): string => (id.length > 12 ? id.slice(0, 8) : id);

@@ -1,0 +1,80 @@
+"""A server with its pages in this process, on a free port, for a real browser."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import uvicorn
+
+import manyhands as mh
+from manyhands.crowd import AssignmentStatus, Clock, SystemClock
+from manyhands.server import AccountBook, Holder, HolderKind, create_app
+from manyhands.store import SqliteStore
+from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers
+
+TOKEN = "requester-token-of-the-tests"  # noqa: S105 - opens a server that lives for one test
+_PATIENCE_S = 20
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server, and the platform behind it."""
+
+    url: str
+    platform: mh.EmbeddedPlatform
+    accounts: AccountBook
+
+    def invitation(self) -> str:
+        """Return a new link for workers."""
+        token = self.accounts.issue_token(Holder(HolderKind.INVITATION, "default"))
+        return f"{self.url}/#/join/{token}"
+
+    def start(self, count: int = 12, *, name: str = "numbers", **changes: object) -> mh.LaunchHandle:
+        """Start a launch on the platform of the server."""
+        options = {key: changes.pop(key) for key in ("budget",) if key in changes}
+        # People of the tests are quick; speed control would restrict them.
+        control = mh.Control(mh.RuleBuilder().add_static_reward(0.5).build())
+        params = replace(PARAMS, control=control, task_duration_hint=timedelta(seconds=60), **changes)  # type: ignore[arg-type]
+        return mh.start(SPEC, params, numbers(0, count), CONTROLS, self.platform, name=name, **options)  # type: ignore[arg-type]
+
+    def pages(self) -> list[AssignmentStatus]:
+        """Return the states of all pages of all launches."""
+        journal = mh.connect_to(self.platform).journal
+        pools = [entry["pool_id"] for _, entry in journal.list() if "pool_id" in entry]
+        return [page.status for pool in pools for page in self.platform.list_assignments(pool, limit=10**6)]
+
+
+@contextmanager
+def running_site(clock: Clock | None = None) -> Iterator[Site]:
+    """Run a server until the block ends; its time is that of this machine unless another clock is given."""
+    clock, store = clock or SystemClock(), SqliteStore(None)
+    platform = mh.EmbeddedPlatform(store, clock=clock)
+    accounts = AccountBook(store, clock=clock)
+    accounts.put_requester("default")
+    accounts.put_token(TOKEN, Holder(HolderKind.REQUESTER, "default"))
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = create_app(store, clock=clock, workplace=platform)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1, lifespan="on"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    wait_until(lambda: server.started)
+    try:
+        yield Site(url=f"http://127.0.0.1:{listener.getsockname()[1]}", platform=platform, accounts=accounts)
+    finally:
+        server.should_exit = True
+        # The platform stays open: launches that wait for pages in work still look at it, and end with the process.
+        thread.join(_PATIENCE_S)
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = _PATIENCE_S) -> None:
+    """Return as soon as the condition holds."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            message = f"it did not happen within {seconds} s"
+            raise TimeoutError(message)
+        time.sleep(0.05)
