@@ -65,8 +65,10 @@ def _find_price_problems(price: Money | Decimal | float | str) -> Iterator[str]:
     except InvalidInput as error:
         yield f"assignment_price: {error}"
         return
-    if amount and amount < MIN_ASSIGNMENT_PRICE:
-        yield f"assignment_price is {amount}; expected 0 or at least {MIN_ASSIGNMENT_PRICE}"
+    # A price that rounds to nothing was not meant as unpaid work.
+    is_free = amount == Money(0) and not float(price)
+    if amount < MIN_ASSIGNMENT_PRICE and not is_free:
+        yield f"assignment_price is {amount if amount else price}; expected 0 or at least {MIN_ASSIGNMENT_PRICE}"
 
 
 def _find_count_problems(name: str, count: object, *, least: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 from manyhands.errors import InvalidParams
 
@@ -29,7 +30,7 @@ class StaticOverlap:
     overlap: int
 
     def __post_init__(self) -> None:
-        if not 1 <= self.overlap <= MAX_OVERLAP:
+        if not (_is_whole(self.overlap) and 1 <= self.overlap <= MAX_OVERLAP):
             problem = f"overlap is {self.overlap!r}; expected a whole number from 1 to {MAX_OVERLAP}"
             raise InvalidParams("The overlap is wrong.", [problem])
 
@@ -71,12 +72,13 @@ class DynamicOverlap:
 
     def __post_init__(self) -> None:
         problems = []
-        if not 1 <= self.min_overlap <= self.max_overlap <= MAX_OVERLAP:
+        are_whole = _is_whole(self.min_overlap) and _is_whole(self.max_overlap)
+        if not (are_whole and 1 <= self.min_overlap <= self.max_overlap <= MAX_OVERLAP):
             problems.append(
                 f"min_overlap is {self.min_overlap!r} and max_overlap {self.max_overlap!r}; "
-                f"expected 1 <= min_overlap <= max_overlap <= {MAX_OVERLAP}"
+                f"expected whole numbers, 1 <= min_overlap <= max_overlap <= {MAX_OVERLAP}"
             )
-        wrong = [needed for needed in self._confidences() if not 0 <= needed <= 1]
+        wrong = [needed for needed in self._confidences() if not _is_probability(needed)]
         problems += [f"confidence is {needed!r}; expected a probability from 0 to 1" for needed in wrong]
         if not self._confidences():
             problems.append("confidence names no label; expected a probability, or one for each label")
@@ -97,6 +99,14 @@ class DynamicOverlap:
 
 
 Overlap = StaticOverlap | DynamicOverlap
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def _is_probability(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) <= 1
 
 
 def parse_overlap(text: str, confidence: float | Mapping[str, float]) -> Overlap:

@@ -78,6 +78,9 @@ class Rule:
 class Control:
     """The rules by which pages are judged, in order. Without rules every page is accepted.
 
+    Raises:
+        InvalidParams: these are no rules.
+
     Example:
         >>> Control().max_bonus
         Money('0')
@@ -86,10 +89,20 @@ class Control:
     rules: tuple[Rule, ...]
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        object.__setattr__(self, "rules", tuple(rules))
+        object.__setattr__(self, "rules", _checked(rules))
 
     @property
     def max_bonus(self) -> Money:
         """The largest bonus that one page may bring."""
         amounts = [rule.action.amount for rule in self.rules if isinstance(rule.action, GiveBonusToUser)]
         return max(amounts, default=Money())
+
+
+def _checked(rules: object) -> tuple[Rule, ...]:
+    given: tuple[object, ...] = tuple(rules) if isinstance(rules, Iterable) else (rules,)
+    found = tuple(rule for rule in given if isinstance(rule, Rule))
+    if len(found) < len(given):
+        wrong = next(type(rule).__name__ for rule in given if not isinstance(rule, Rule))
+        problem = f"rules has a {wrong} in it; expected rules, such as RuleBuilder().add_static_reward(0.5).build()"
+        raise InvalidParams("The control of pages is wrong.", [problem])
+    return found

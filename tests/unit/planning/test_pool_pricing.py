@@ -31,12 +31,21 @@ def test_allowed_prices(price: float) -> None:
     [
         (0.004, 1, 0, r"assignment_price is \$0\.004; expected 0 or at least \$0\.005"),
         (-1, 1, 0, "assignment_price is"),
+        (1e-7, 1, 0, r"assignment_price is 1e-07; expected 0 or at least \$0\.005"),
         ("much", 1, 0, "assignment_price: 'much' is not an amount"),
         (0.05, 0, 1, "real_tasks_count is 0; expected a whole number of at least 1"),
         (0.05, True, 1, "real_tasks_count is True"),
         (0.05, 1, -1, "control_tasks_count is -1; expected a whole number of at least 0"),
     ],
-    ids=["less than platforms settle", "negative", "no number", "no real task", "a bool", "negative control"],
+    ids=[
+        "less than platforms settle",
+        "negative",
+        "rounds to nothing",
+        "no number",
+        "no real task",
+        "a bool",
+        "negative control",
+    ],
 )
 def test_impossible_pricing_is_refused(price: float | str, real: int, control: int, problem: str) -> None:
     """The message names the field, what was found and what was expected."""

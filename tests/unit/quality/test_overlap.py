@@ -115,7 +115,15 @@ def test_other_texts_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "confidence", "count"),
-    [(0, 3, 0.9, 1), (3, 2, 1.1, 2), (1, 2, {}, 1), (1, 2, {"cat": 2.0, "dog": -1.0}, 2), (1, 2, float("nan"), 1)],
+    [
+        (0, 3, 0.9, 1),
+        (3, 2, 1.1, 2),
+        (1, 2, {}, 1),
+        (1, 2, {"cat": 2.0, "dog": -1.0}, 2),
+        (1, 2, float("nan"), 1),
+        (1.5, 2, "high", 2),
+        ("1", True, None, 2),
+    ],
 )
 def test_every_wrong_number_of_an_overlap_is_named(
     low: int, high: int, confidence: float | Mapping[str, float], count: int
@@ -124,3 +132,10 @@ def test_every_wrong_number_of_an_overlap_is_named(
     with pytest.raises(InvalidParams) as caught:
         DynamicOverlap(low, high, confidence)
     assert len(caught.value.problems) == count
+
+
+@pytest.mark.parametrize("overlap", [0, 101, 2.5, "3", True, None], ids=repr)
+def test_a_static_overlap_is_a_whole_number(overlap: int) -> None:
+    """Half an answer cannot be asked for."""
+    with pytest.raises(InvalidParams, match="expected a whole number from 1 to 100"):
+        StaticOverlap(overlap)

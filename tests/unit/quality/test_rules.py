@@ -7,7 +7,7 @@ import pytest
 
 from manyhands.crowd import AssignmentStatus, Money, RestrictionScope
 from manyhands.errors import InvalidParams
-from manyhands.quality import AlwaysTrue, BlockUser, Control, GiveBonusToUser, Rule, SetAssignmentStatus
+from manyhands.quality import AlwaysTrue, BlockUser, Control, GiveBonusToUser, Rule, RuleBuilder, SetAssignmentStatus
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,14 @@ def test_the_largest_bonus_is_known_beforehand() -> None:
     )
     assert control.max_bonus == Money("0.05")
     assert Control().max_bonus == Money(0)
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [(RuleBuilder().add_static_reward(0.5), "RuleBuilder"), ([0.5], "float")],
+    ids=["a builder that was not asked to build", "numbers"],
+)
+def test_what_is_no_rule_is_refused(rules: list[Rule], found: str) -> None:
+    """A forgotten `build()` is told where it is forgotten, not when the first page is judged."""
+    with pytest.raises(InvalidParams, match=rf"rules has a {found} in it; expected rules, such as RuleBuilder"):
+        Control(rules)
