@@ -1,5 +1,6 @@
 """From a client to the adapter that fits its server."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -13,7 +14,7 @@ from .platform import API, TolokaPlatform
 from .port_forms import PORT_PATH, Announcement, ServerFeature
 from .public_api import PublicApi
 from .tariff import TolokaTariff
-from .wire import Failure, decode_requester, to_error
+from .wire import Failure, to_error
 
 __all__ = ["find_requester_id", "open_toloka"]
 
@@ -64,7 +65,12 @@ def find_requester_id(client: TolokaClient) -> str:
         PlatformUnavailable: the server does not answer.
         PlatformError: the server does not accept the token.
     """
-    return decode_requester(client.get(f"{API}/requester")).id
+    return msgspec.convert(client.get(f"{API}/requester"), _Requester).id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Requester:
+    id: str
 
 
 def _find_announcement(client: TolokaClient) -> Announcement | None:

@@ -5,9 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from manyhands.crowd import Assignment, EventPage, Pool, PoolId, PoolStatus
+from manyhands.crowd import Assignment, CloseReason, EventPage, Pool, PoolId, PoolStatus
 from manyhands.errors import ManyhandsError
 
 from .client import Query
@@ -94,9 +95,16 @@ class PoolObserver:
         with self._lock:
             self._stamps[pool.id] = self._stamps.get(pool.id, 0) + 1
             watch = self._watches.get(pool.id)
-            if watch is not None:
-                watch.is_open = pool.status is PoolStatus.OPEN
-                watch.is_pool_doubtful = watch.is_open
+            if watch is None:
+                return
+            watch.is_open = pool.status is PoolStatus.OPEN
+            watch.is_pool_doubtful = watch.is_open
+            watch.closing = None
+            if pool.close_reason is CloseReason.COMPLETED:
+                # It had nothing to issue and closed again by itself.
+                self.log.note_pool(replace(pool, status=PoolStatus.OPEN, close_reason=None))
+                watch.closing = pool
+            else:
                 self.log.note_pool(pool)
 
     def doubt(self, pool_id: PoolId) -> None:
@@ -188,13 +196,19 @@ class PoolObserver:
                     watch.is_pool_doubtful = True
                     return False
                 was_open, watch.is_open = watch.is_open, pool.status is PoolStatus.OPEN
-                self.log.note_pool(pool)
+                if was_open and not watch.is_open:
+                    watch.closing = pool
+                elif watch.is_open:
+                    self.log.note_pool(pool)
             return was_open or watch.is_open
         pages = list(self._source.list_pages(pool_id, question.query))
         with self._lock:
             count = self.log.note_pages(pages)
             known = [self.log.find_page(page.id) or page for page in pages]
             watch.hear(question, known)
+            if watch.closing is not None and question.look is Look.LIVE and self._stamps.get(pool_id, 0) == stamp:
+                self.log.note_pool(watch.closing)
+                watch.closing = None
         return count > 0
 
     def _raise_error(self, pool_ids: Iterable[PoolId]) -> None:

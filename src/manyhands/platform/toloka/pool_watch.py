@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, PoolId
+from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, Pool, PoolId
 
 from .client import Query
 from .wire import write_moment
@@ -66,6 +66,8 @@ class PoolWatch:
         self.pool_id = pool_id
         self.is_open = False
         self.is_pool_doubtful = True
+        #: The pool as it was found to be closed; that is told when the pages handed in before are known.
+        self.closing: Pool | None = None
         self._live: set[AssignmentId] = set()
         self._gone: set[AssignmentId] = set()
         self._turn = 0
@@ -90,6 +92,8 @@ class PoolWatch:
     def next_question(self) -> Question | None:
         """Return what to ask now; None for a pool that may be left alone this time."""
         self._turn += 1
+        if self.closing is not None:
+            return self._ask(Look.LIVE)
         if self._gone:
             return self._ask(Look.GONE)
         if self.is_pool_doubtful:
@@ -110,9 +114,9 @@ class PoolWatch:
             # What is still nowhere to be found is looked for again when it is missing again.
             self._gone.clear()
         self.see(seen)
-        if question.look is Look.LIVE and not self._live:
+        if question.look is Look.LIVE and not self._live and self.is_open:
             # A pool closes by itself when the last page is handed in.
-            self.is_pool_doubtful = self.is_open
+            self.is_pool_doubtful = True
 
     def _ask(self, look: Look) -> Question:
         match look:
