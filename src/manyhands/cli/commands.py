@@ -34,12 +34,19 @@ def demo(
             show_default=False,
         ),
     ] = None,
+    web: Annotated[
+        bool, typer.Option("--web", help="Serve the baskets in real time: work by hand beside the crowd, and watch.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="With --web: the port; 0 takes a free one.", min=0, max=65535)] = 8000,
 ) -> None:
     """Show everything in half a minute, without an account, a server or a network.
 
     Three baskets of 100 real text-entailment pairs are labeled side by side by replayed real people and a few careless ones who are made up.
     You see the launches live, then how right the labels are, what they cost, who was restricted, and which files were written.
     """
+    if web:
+        actions.run_web_demo(seed=seed, port=port)
+        return
     raise typer.Exit(actions.run_demo(seed=seed, output=output, pace=pace, is_json=as_json))
 
 

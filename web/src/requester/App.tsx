@@ -17,6 +17,13 @@ export function App(): VNode {
   const [place = "", name = "", tab = "objects"] = route.value;
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
+  useEffect(() => {
+    if (place !== "enter") return;
+    // The token of a link goes into the tab, and out of the address.
+    keepToken(name);
+    history.replaceState(null, "", location.pathname);
+    route.value = [];
+  }, [place, name]);
   useEffect(() => (token.value ? watch() : undefined), [token.value]);
   useEffect(() => {
     if (!isFirst.current) main.current?.focus();

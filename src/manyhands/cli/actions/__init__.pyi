@@ -1,4 +1,5 @@
 from .demo import run_demo
+from .demo.web_demo import run_web_demo
 from .launch_run import launch, show_plans
 from .launch_status import show_status
 from .printed_results import show_results
@@ -16,6 +17,7 @@ __all__ = [
     "resume",
     "revoke_token",
     "run_demo",
+    "run_web_demo",
     "serve",
     "show_plans",
     "show_results",
