@@ -21,10 +21,10 @@ demo: $(STAMP)  ## three baskets of real data, labeled side by side by replayed 
 	@$(BIN)/manyhands demo
 
 unit: $(STAMP)  ## the unit tests alone
-	@$(BIN)/pytest -q tests/unit --doctest-modules src/manyhands -n 2
+	@$(BIN)/pytest -q -n 2 tests/unit
 
 test: $(STAMP)  ## all tests
-	@bash scripts/test.sh -q -n 2 --dist loadgroup --doctest-modules tests src/manyhands README.md docs
+	@bash scripts/test.sh tests README.md docs
 
 check: $(STAMP)  ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
