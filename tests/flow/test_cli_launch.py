@@ -167,3 +167,21 @@ def test_an_impossible_crowd_is_refused(tmp_path: Path, option: list[str]) -> No
     """Numbers out of range are wrong input."""
     result = runner.invoke(app, ["launch", str(write_example(tmp_path)), "--rehearse", *option])
     assert result.exit_code == ExitCode.WRONG_INPUT
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["launch", "{file}", "--yes"], ["launch", "{file}", "--rehearse"], ["demo"]],
+    ids=["launch", "rehearsal", "demo"],
+)
+def test_results_that_could_not_be_written_are_told_before_anything_is_published(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    """A folder that cannot be made costs no launch: exit code 2, no database, the option that helps."""
+    path = write_example(tmp_path)
+    before = set(tmp_path.iterdir())
+    arguments = [argument.format(file=path) for argument in arguments]
+    result = runner.invoke(app, [*arguments, "--output", str(tmp_path / "inputs.csv" / "results")])
+    assert (result.exit_code, result.stdout) == (ExitCode.WRONG_INPUT, "")
+    assert re.search(r"Results cannot be written to .*results: Not a directory\. Name another folder", result.stderr)
+    assert set(tmp_path.iterdir()) == before

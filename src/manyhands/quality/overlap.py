@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Integral, Real
 
 from manyhands.errors import InvalidParams
 
@@ -102,11 +101,11 @@ Overlap = StaticOverlap | DynamicOverlap
 
 
 def _is_whole(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_probability(value: object) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) <= 1
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def parse_overlap(text: str, confidence: float | Mapping[str, float]) -> Overlap:

@@ -16,7 +16,7 @@ from manyhands.platform.embedded import EmbeddedPlatform
 from .launch_files import LaunchFile, load_launch_file
 from .launch_records import remember_file
 from .launching import ask, launch_and_write, prepare_all
-from .outcomes import LaunchOutcome, as_usd, exit_code_of_all
+from .outcomes import LaunchOutcome, as_usd, exit_code_of_all, make_folder
 from .places import choose_place, has_nothing_yet
 
 __all__ = ["carry_out", "launch", "show_plans"]
@@ -76,10 +76,11 @@ def carry_out(
     """
     # Checked and asked before the platform is opened, which would make its file.
     ask(_prepare(launch_file, place), is_agreed=is_agreed, is_json=is_json)
+    folder = output or launch_file.output or Path(f"{launch_file.name}-results")
+    make_folder(folder)
     connection = connect_to(place)
     for preflight in prepare_all(launch_file, connection.platform.fee):
         remember_file(connection.journal, preflight.plan, launch_file.path, now=connection.platform.clock.now())
-    folder = output or launch_file.output or Path(f"{launch_file.name}-results")
     outcomes = launch_and_write(launch_file, place, folder=folder, interrupted=Event(), is_quiet=is_json)
     if is_json:
         print_json({"name": launch_file.name, "launches": [outcome.describe() for outcome in outcomes]})

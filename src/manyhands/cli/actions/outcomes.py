@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from manyhands.cli.exits import ExitCode
 from manyhands.crowd import Money
-from manyhands.errors import LaunchFailed
+from manyhands.errors import InvalidInput, LaunchFailed
 from manyhands.launches import LaunchHandle, LaunchState, Progress
 from manyhands.results import ClassificationResults, ResultView, export
 from manyhands.task import InputObjects, PreparedTaskSpec
 
-__all__ = ["LaunchOutcome", "as_usd", "exit_code_of_all", "write_outcome"]
+__all__ = ["LaunchOutcome", "as_usd", "exit_code_of_all", "make_folder", "write_outcome"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,21 @@ class LaunchOutcome:
         }
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for results, before anything is launched that would have nowhere to put them.
+
+    Raises:
+        InvalidInput: it cannot be made, or nothing can be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        msg = f"Results cannot be written to {folder}: {error.strerror}. Name another folder with --output; nothing was published or paid."
+        raise InvalidInput(msg) from error
+
+
 def write_outcome(
     handle: LaunchHandle, folder: Path, *, input_objects: Sequence[InputObjects], task_spec: PreparedTaskSpec
 ) -> LaunchOutcome:
@@ -63,7 +79,7 @@ def write_outcome(
 
     Args:
         handle: the launch, over or not.
-        folder: where to write; made when it is not there.
+        folder: where to write, see `make_folder`.
         input_objects: what was launched.
         task_spec: how it was declared.
 

@@ -28,7 +28,7 @@ from manyhands.task import ClassMeta, ControlObject, InputObjects, Object, Solut
 from .closing_time import stop_when_deserted
 from .launch_files import LaunchFile, load_launch_file
 from .launching import launch_and_write, prepare_all
-from .outcomes import LaunchOutcome, exit_code_of_all
+from .outcomes import LaunchOutcome, exit_code_of_all, make_folder
 
 __all__ = ["Cast", "rehearse"]
 
@@ -68,7 +68,7 @@ def rehearse(launch_path: Path, cast: Cast, *, output: Path | None, is_json: boo
         is_json: whether programs read the output.
 
     Raises:
-        InvalidInput: the file describes no launch, the launch cannot work, or the cast is impossible.
+        InvalidInput: the file describes no launch, the launch cannot work, the cast is impossible, or nothing can be written to `output`.
     """
     launch_file = load_launch_file(launch_path, show_reading)
     folder = output or Path(f"{launch_file.name}-rehearsal")
@@ -78,6 +78,7 @@ def rehearse(launch_path: Path, cast: Cast, *, output: Path | None, is_json: boo
     prepare_all(played, platform.fee)
     truth = _truth(played, cast.seed)
     crowd = _crowd(played, cast, platform=platform, clock=clock, truth=truth)
+    make_folder(folder)
     if not is_json:
         _print_beginning(launch_file, cast)
     interrupted = Event()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from manyhands.cli.actions.outcomes import exit_code_of_all
+from manyhands.cli.actions.outcomes import exit_code_of_all, make_folder
 from manyhands.cli.exits import ExitCode
 from manyhands.cli.screen import is_live, print_json
 from manyhands.simulation import load_rte
@@ -25,7 +25,11 @@ def run_demo(*, seed: int, output: Path, pace: float | None, is_json: bool) -> E
         output: the folder for results.
         pace: simulated seconds per second; 0 is as fast as possible, None suits whoever looks on.
         is_json: whether programs read the output.
+
+    Raises:
+        InvalidInput: nothing can be written to `output`.
     """
+    make_folder(output)
     rte = load_rte()
     speed = (_SHOW_PACE if is_live() and not is_json else None) if pace is None else pace or None
     if not is_json:
