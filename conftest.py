@@ -35,6 +35,7 @@ pytest_collect_file = Sybil(
 ).pytest()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the blocks of a page together when several processes share the tests: each block goes on from the one before."""
     for item in items:
