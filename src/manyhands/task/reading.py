@@ -5,6 +5,8 @@ from typing import Literal, overload
 
 import pandas as pd
 
+from manyhands.errors import InvalidInput
+
 from .mapping import MappedField, TaskMapping, find_value_problems
 from .objects import ControlObject, InputObjects
 from .problems import refuse_if_any
@@ -29,6 +31,7 @@ def read_input_objects(
         format: ``json``, ``jsonl``, ``csv``, ``tsv`` or ``parquet``; None takes it from the suffix of the file.
 
     Raises:
+        InvalidInput: `spec` is no such task.
         InvalidData: the file cannot be read, a row is wrong, or a row repeats another one. One error names every such
             row, counted from 1 without the header; it spells out the first 20 problems.
         MissingExtra: it is a Parquet file and pyarrow is not installed.
@@ -112,8 +115,13 @@ def file_format(spec: PreparedTaskSpec | TaskMapping, *, has_solutions: bool = F
     return pd.DataFrame(rows, columns=["name", "type", "required", "expected"])
 
 
-def _as_mapping(spec: PreparedTaskSpec | TaskMapping) -> TaskMapping:
-    return spec.mapping if isinstance(spec, PreparedTaskSpec) else spec
+def _as_mapping(spec: object) -> TaskMapping:
+    if isinstance(spec, PreparedTaskSpec):
+        return spec.mapping
+    if not isinstance(spec, TaskMapping):
+        msg = f"spec is a {type(spec).__name__}; expected a PreparedTaskSpec, such as PreparedTaskSpec(spec, 'EN')."
+        raise InvalidInput(msg)
+    return spec
 
 
 def _read_checked(
@@ -129,7 +137,10 @@ def _read_checked(
     problems += _iter_row_problems(rows, present)
     problems += _iter_repeats(rows, mapping.inputs)
     name = describe_source(source)
-    refuse_if_any(problems, f"{name}: the {len(rows)} rows cannot be used as they are; correct them and read again.")
+    counted = (
+        "row cannot be used as it is; correct it" if len(rows) == 1 else "rows cannot be used as they are; correct them"
+    )
+    refuse_if_any(problems, f"{name}: the {len(rows)} {counted} and read again.")
     return [row for row in rows if isinstance(row, Mapping)]
 
 

@@ -58,13 +58,16 @@ def read_rows(source: RowSource, *, format: str | None = None) -> list[Row]:  # 
         format: a `FileFormat` or its value; None takes it from the suffix of the file.
 
     Raises:
-        InvalidData: there is no such file, its format is not known, or it is not written in that format.
+        InvalidData: the source is of no such kind, there is no such file, its format is not known, or it is not written in that format.
         MissingExtra: it is a Parquet file and pyarrow is not installed.
     """
     if isinstance(source, pd.DataFrame):
         return _read_frame(source)
     if isinstance(source, str | PathLike) or _is_open_file(source):
         return _read_file(source, describe_source(source), format)
+    if not isinstance(source, Iterable):
+        msg = f"Rows cannot come from a {type(source).__name__}; expected a path, an open file, a frame, or dicts."
+        raise InvalidData(msg)
     return [_as_row(row) for row in source]
 
 
@@ -97,6 +100,8 @@ def describe_source(source: RowSource) -> str:
 def _find_format(name: str, given: str | None) -> FileFormat:
     found = given or Path(name).suffix.removeprefix(".")
     known = ", ".join(FileFormat)
+    if not found:
+        raise InvalidData(f"The name {name} does not say the format of the file; pass format= as one of {known}.")
     try:
         return FileFormat(found.lower())
     except ValueError as error:
@@ -134,7 +139,7 @@ def _read_json(text: str, name: str) -> list[Row]:
         msg = f"{name} is not JSON: {error}."
         raise InvalidData(msg) from error
     if not isinstance(rows, list):
-        msg = f"{name} must hold a list of objects, but holds one {type(rows).__name__}."
+        msg = f"{name} must hold a list of objects, but holds one {type(rows).__name__}; write [{{...}}, {{...}}]."
         raise InvalidData(msg)
     return [_as_row(row) for row in rows]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manyhands.errors import InvalidData
+from manyhands.errors import InvalidData, InvalidInput
 from manyhands.task import (
     Class,
     ClassificationFunction,
@@ -267,3 +267,24 @@ def test_any_text_survives_csv(texts: list[str]) -> None:
     """Quotes, commas, line ends and odd characters in cells come back as they were."""
     content = pd.DataFrame({"text": texts}).to_csv(index=False, lineterminator="\n", quoting=1).encode()
     assert read_tasks(io.BytesIO(content), SPEC, format="csv") == [(Text(text), None) for text in texts]
+
+
+@pytest.mark.parametrize("source", [5, None], ids=repr)
+def test_rows_come_from_somewhere(source: object) -> None:
+    """The error says what can hold rows."""
+    with pytest.raises(InvalidData, match="expected a path, an open file, a frame, or dicts"):
+        read_input_objects(source, SPEC)  # type: ignore[arg-type]  # refused at run time too
+
+
+@pytest.mark.parametrize("spec", [None, "EN"], ids=repr)
+def test_the_spec_has_to_be_prepared(spec: object) -> None:
+    """The error says how to make what is expected."""
+    with pytest.raises(InvalidInput, match="expected a PreparedTaskSpec, such as"):
+        read_input_objects([], spec)  # type: ignore[arg-type]  # refused at run time too
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "the 1 row cannot"), (2, "the 2 rows cannot")])
+def test_rows_are_counted_in_words_that_fit(count: int, words: str) -> None:
+    """One row is no rows."""
+    with pytest.raises(InvalidData, match=words):
+        read_input_objects([{}] * count, SPEC)
