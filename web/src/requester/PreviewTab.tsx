@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 
 import { useLoaded } from "../site/load";
-import { SafeHtml, TaskSuite, type TaskSuiteHandle } from "../view";
+import { Markdown, TaskSuite, type TaskSuiteHandle } from "../view";
 import { Refresh } from "./Refresh";
 import { server } from "./server";
 import { money, t } from "./words";
@@ -31,7 +31,7 @@ export function PreviewTab({ poolId }: { poolId: string }): VNode {
           {preview.instruction && (
             <details>
               <summary>{t("preview.instruction")}</summary>
-              <SafeHtml html={preview.instruction} />
+              <Markdown text={preview.instruction} />
             </details>
           )}
           <TaskSuite config={preview.view} tasks={preview.tasks} handle={suite} onChange={() => setComplete(false)} />

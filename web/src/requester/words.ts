@@ -48,4 +48,4 @@ export function line(values: Readonly<Record<string, unknown>> | null): string {
 }
 
 /** A worker's number, short enough for a table; the same everywhere. */
-export const shortId = (id: string): string => (id.length > 12 ? id.slice(0, 8) : id);
+export const shortId = (id: string): string => (id.length > 20 ? id.slice(0, 8) : id);

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { serverNow } from "../site/api";
 import { Dialog } from "../site/Dialog";
 import { hrefOf } from "../site/route";
-import { type Hotkey, type JsonObject, SafeHtml, TaskSuite, type TaskSuiteHandle } from "../view";
+import { type Hotkey, type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle } from "../view";
 import { KeyList } from "./KeyList";
 import { Trouble } from "./Trouble";
 import { findDraft, keepDraft } from "./drafts";
@@ -134,7 +134,7 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
       </footer>
       {open === "instruction" && (
         <Dialog title={t("work.instruction")} closeLabel={t("app.close")} onClose={close}>
-          <SafeHtml html={work.instruction} />
+          <Markdown text={work.instruction} />
         </Dialog>
       )}
       {open === "keys" && (
