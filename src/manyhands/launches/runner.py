@@ -222,9 +222,10 @@ class Runner:
             del self._live[launch.pool_id]
 
     def _observe(self) -> bool:
-        """Tell every launch what happened in its pool, and return whether anything did."""
-        if not self._live:
-            return False
+        """Tell every launch what happened in its pool, and return whether anything did.
+
+        Without live launches there is nothing to tell, but the cursor moves on, so that old events do not cut the next wait short.
+        """
         page = self._platform.list_events(list(self._live), self._cursor, limit=_EVENT_LIMIT)
         for event in page.events:
             self._tell(self._live.get(event.pool_id), event)

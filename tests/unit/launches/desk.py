@@ -20,10 +20,9 @@ from manyhands.crowd import (
     WorkerProfile,
 )
 from manyhands.errors import NoWork, WrongState
-from manyhands.launches import ClassificationPlan, SharedBudget, prepare_classification
+from manyhands.launches import ClassificationPlan, Labeling, SharedBudget, prepare_classification
 from manyhands.launches.execution import carry_out_next
 from manyhands.launches.journal import open_entry
-from manyhands.launches import Labeling
 from manyhands.launches.running import RunningLaunch
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers
 from tests.settable_clock import SettableClock
@@ -111,6 +110,12 @@ class Desk:
     @property
     def pool_id(self) -> PoolId | None:
         """The pool, once there is one."""
+        return self.launch.pool_id
+
+    @property
+    def pool(self) -> PoolId:
+        """The pool, which is there."""
+        assert self.launch.pool_id is not None
         return self.launch.pool_id
 
     @property

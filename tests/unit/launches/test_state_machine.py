@@ -15,7 +15,9 @@ from manyhands.errors import BudgetExceeded
 from manyhands.launches import Labeling
 from tests.unit.launches.desk import Desk, holders, make_plan
 
-WORKERS = [f"worker {number}" for number in range(9)]
+WORKERS = st.sampled_from([f"worker {number}" for number in range(9)])
+#: How many commands of the launch are carried out after each step: mostly all.
+THEN = st.sampled_from((100, 0, 1, 4, 100, 100, 100))
 PENDING = (AssignmentStatus.ACTIVE, AssignmentStatus.SUBMITTED)
 OVERLAPS = (mh.StaticOverlap(1), mh.StaticOverlap(2), mh.DynamicOverlap(1, 3, 0.9), mh.DynamicOverlap(2, 4, 0.95))
 STRICT = mh.RuleBuilder().add_static_reward(0.5).add_speed_control(0.05, 0.1).build()
@@ -58,7 +60,7 @@ class LaunchStateMachine(RuleBasedStateMachine):
 
     @initialize(
         overlap=st.sampled_from(OVERLAPS),
-        object_count=st.integers(1, 6),
+        object_count=st.sampled_from((10, 5, 2)),
         real=st.integers(1, 3),
         algorithm=st.sampled_from(mh.AggregationAlgorithm),
         rules=st.sampled_from(("strict", "generous")),
@@ -89,48 +91,54 @@ class LaunchStateMachine(RuleBasedStateMachine):
             max_attempts=overlap.max_overlap if is_tight else None,
         )
         self.desk = Desk(plan)
+        self.desk.work()
         self.ending = ending
         self.taken_back: Counter[str] = Counter()
 
-    @rule(limit=st.integers(1, 8))
-    def work_a_little(self, limit: int) -> None:
-        """Carry out a few commands."""
-        self.desk.work(limit)
-
-    @rule()
-    def work(self) -> None:
-        """Carry out everything."""
-        self.desk.work()
-
-    @rule()
-    def call_again(self) -> None:
+    @rule(then=THEN)
+    def call_again(self, then: int) -> None:
         """Break the call off where it is, and call again."""
         self.desk.call()
+        self.desk.work(then)
 
-    @rule(target=pages, worker=st.sampled_from(WORKERS))
-    def take(self, worker: str):  # type: ignore[no-untyped-def]  # what hypothesis returns here has no type
+    @rule(target=pages, worker=WORKERS, then=THEN)
+    def take(self, worker: str, then: int):  # type: ignore[no-untyped-def]  # what hypothesis returns here has no type
         """Take a page, if there is one."""
+        self._go_on()
         page = self.desk.take(worker)
+        self.desk.work(then)
         return multiple() if page is None else page
 
-    @rule(target=submitted, page=consumes(pages), is_right=st.booleans(), seconds=st.sampled_from((1, 60)))
-    def submit(self, page: Page, is_right: bool, seconds: int):  # type: ignore[no-untyped-def]  # noqa: FBT001 - by hypothesis
-        """Submit a page, slowly or too fast, right or wrong."""
-        return page.assignment_id if self.desk.submit(page, is_right=is_right, seconds=seconds) else multiple()
+    @rule(target=submitted, names=st.lists(WORKERS, min_size=2, max_size=6), is_right=st.integers(0, 3))
+    def answer(self, names: list[str], is_right: int):  # type: ignore[no-untyped-def]  # see take
+        """Take pages and submit them, more often right than wrong."""
+        self._go_on()
+        return multiple(*self.desk.answer(*names, is_right=is_right > 0))
 
-    @rule(page=consumes(pages))
-    def skip(self, page: Page) -> None:
+    @rule(
+        target=submitted, page=consumes(pages), is_right=st.integers(0, 1), seconds=st.sampled_from((1, 60)), then=THEN
+    )
+    def submit(self, page: Page, is_right: int, seconds: int, then: int):  # type: ignore[no-untyped-def]  # see take
+        """Submit a page, slowly or too fast, right or wrong."""
+        is_done = self.desk.submit(page, is_right=bool(is_right), seconds=seconds)
+        self.desk.work(then)
+        return page.assignment_id if is_done else multiple()
+
+    @rule(page=consumes(pages), then=THEN)
+    def skip(self, page: Page, then: int) -> None:
         """Give a page back, if it is still in hand."""
         if self._status(page.assignment_id) is AssignmentStatus.ACTIVE:
             self.desk.platform.skip(page.assignment_id, page.worker_id)
+        self.desk.work(then)
 
-    @rule(minutes=st.sampled_from((1, 5, 60)))
-    def wait(self, minutes: int) -> None:
+    @rule(minutes=st.sampled_from((1, 5, 60)), then=THEN)
+    def wait(self, minutes: int, then: int) -> None:
         """Let time pass; pages expire."""
         self.desk.clock.move(minutes=minutes)
+        self.desk.work(then)
 
-    @rule(page_id=submitted)
-    def accept_by_hand(self, page_id: AssignmentId) -> None:
+    @rule(page_id=submitted, then=THEN)
+    def accept_by_hand(self, page_id: AssignmentId, then: int) -> None:
         """Accept a page by hand, perhaps after it was rejected."""
         was_rejected = self._status(page_id) is AssignmentStatus.REJECTED
         try:
@@ -139,23 +147,29 @@ class LaunchStateMachine(RuleBasedStateMachine):
             return
         if was_rejected:
             self.taken_back.update(task.id for task in self.desk.platform.get_assignment(page_id).tasks)
+        self.desk.work(then)
 
-    @rule(page_id=submitted)
-    def reject_by_hand(self, page_id: AssignmentId) -> None:
+    @rule(page_id=submitted, then=THEN)
+    def reject_by_hand(self, page_id: AssignmentId, then: int) -> None:
         """Reject a page by hand, if it is not judged."""
         if self._status(page_id) is AssignmentStatus.SUBMITTED:
             self.desk.platform.reject(page_id, "no")
+        self.desk.work(then)
 
-    @rule()
-    def close_by_hand(self) -> None:
-        """Close the pool by hand."""
+    @rule(then=THEN)
+    def close_by_hand_and_call_again(self, then: int) -> None:
+        """Close the pool by hand, and call again when the launch is over."""
         if self.desk.pool_id is not None:
             self.desk.platform.close_pool(self.desk.pool_id)
+        self.desk.work(then)
+        self._go_on()
 
-    @rule(minutes=st.integers(0, 3))
-    def interrupt(self, minutes: int) -> None:
-        """Ask for the end."""
+    @rule(minutes=st.integers(0, 3), then=THEN)
+    def interrupt_and_call_again(self, minutes: int, then: int) -> None:
+        """Ask for the end, and call again when it has come."""
         self.desk.launch.request_stop(timedelta(minutes=minutes))
+        self.desk.work(then)
+        self._go_on()
 
     @invariant()
     def no_task_is_handed_out_too_often(self) -> None:
@@ -192,7 +206,7 @@ class LaunchStateMachine(RuleBasedStateMachine):
         if not hasattr(self, "desk"):
             return
         desk = self.desk
-        if desk.is_over and self.ending == "work":
+        if desk.is_over:
             desk.call()
         desk.clock.move(hours=2)
         desk.work()
@@ -211,8 +225,15 @@ class LaunchStateMachine(RuleBasedStateMachine):
         if desk.pool_id is not None:
             assert desk.platform.get_pool(desk.pool_id).status is PoolStatus.CLOSED
             assert not desk.statuses()[AssignmentStatus.SUBMITTED]
+            held = holders(desk.pages(), AssignmentStatus.ACCEPTED)
+            assert progress.answer_count == sum(held[task.id] for task in desk.real_tasks().values())
             assert desk.platform.spending(desk.pool_id).reserved == mh.Money()
         desk.platform.close()
+
+    def _go_on(self) -> None:
+        if self.desk.launch.state is mh.LaunchState.STOPPED:
+            self.desk.call()
+            self.desk.work()
 
     def _status(self, page_id: AssignmentId) -> AssignmentStatus:
         return self.desk.platform.get_assignment(page_id).status
@@ -225,6 +246,6 @@ class LaunchStateMachine(RuleBasedStateMachine):
 
 
 LaunchStateMachine.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestLaunchStateMachine = pytest.mark.timeout(120)(LaunchStateMachine.TestCase)

@@ -1,0 +1,271 @@
+"""The runner's thread: many launches, platforms that fail, calls from many threads."""
+
+import logging
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+import manyhands as mh
+from manyhands.crowd import PoolStatus
+from manyhands.errors import BudgetExceeded, LaunchChanged, LaunchFailed, PlatformUnavailable
+from manyhands.launches import LaunchHandle
+from tests.unit.launches.broken import Scenery, fails, make_scenery
+from tests.unit.launches.desk import make_plan
+
+LIMIT = timedelta(seconds=60)
+#: Every call of the port that a launch makes.
+CALLS = (
+    "put_project", "put_budget", "create_pool", "add_tasks", "open_pool", "close_pool", "accept", "reject", "restrict", "raise_overlaps",
+    "pay_bonus", "release_bonus_reserve", "list_events", "wait_for_events",
+)  # fmt: skip
+RULES = mh.Control(
+    mh.RuleBuilder()
+    .add_dynamic_reward(0.01, 0.02, 0.9, 0.5, bonus_granularity_num=2)
+    .add_control_task_control(1, 0, 1)
+    .build()
+)
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Keep what the runner says about failures out of the way."""
+    caplog.set_level(logging.CRITICAL, logger="manyhands.launches.runner")
+
+
+@pytest.fixture
+def scenery() -> Scenery:
+    """A platform that works, until a test breaks it."""
+    return make_scenery()
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_launch_waits_for_a_platform_that_does_not_answer(call: str) -> None:
+    """Whichever call fails for a while, it is made again and the launch comes to its end."""
+    scenery = make_scenery(careless=0.3, accuracy=0.8)
+    scenery.breakable.faults[call] = fails(PlatformUnavailable("gone for lunch"), times=2)
+    (handle,) = scenery.start("patient", object_count=8, control=RULES, budget="10")
+    assert handle.wait(LIMIT).raw_results.is_finished
+
+
+def test_a_journal_that_does_not_answer_loses_no_state() -> None:
+    """A state that could not be written down is written down later."""
+    scenery = make_scenery()
+    scenery.runner._journal = journal = _FailingJournal(scenery)  # type: ignore[assignment]  # it has the same methods
+    (handle,) = scenery.start("noted")
+    handle.wait(LIMIT)
+    assert journal.failure_count > 4
+    assert scenery.platform.journal.find("noted")["state"] == "finished"  # type: ignore[index]  # it is there
+
+
+@pytest.mark.parametrize("call", ["put_project", "add_tasks", "open_pool", "accept"])
+def test_a_launch_that_fails_disturbs_no_other(scenery: Scenery, call: str) -> None:
+    """One launch hears of its error and its pool is closed; the other one finishes."""
+    scenery.breakable.faults[call] = fails(RuntimeError("boom"), times=1)
+    handles = scenery.start("first", "second")
+    for handle in handles:
+        handle.wait_quietly()
+    (bad,) = (handle for handle in handles if handle.state is mh.LaunchState.FAILED)
+    (good,) = (handle for handle in handles if handle is not bad)
+    with pytest.raises(LaunchFailed, match="boom") as caught:
+        bad.wait(LIMIT)
+    assert isinstance(caught.value.__cause__, RuntimeError)
+    assert good.wait(LIMIT).raw_results.is_finished
+    pools = [entry["pool_id"] for _, entry in scenery.platform.journal.list() if "pool_id" in entry]
+    assert {scenery.platform.get_pool(pool).status for pool in pools} == {PoolStatus.CLOSED}
+    (again,) = scenery.start(bad.name)
+    assert again.wait(LIMIT).raw_results.is_finished
+
+
+def test_whoever_waits_hears_that_a_pool_could_not_be_closed(scenery: Scenery) -> None:
+    """An error while ending after an error says that money may still be spent, and other launches go on."""
+    scenery.breakable.faults["accept"] = fails(RuntimeError("boom"), times=1)
+    scenery.breakable.faults["close_pool"] = fails(RuntimeError("bang"), times=1)
+    handles = scenery.start("first", "second")
+    for handle in handles:
+        handle.wait_quietly()
+    (bad,) = (handle for handle in handles if handle.state is mh.LaunchState.FAILED)
+    with pytest.raises(LaunchFailed, match="may still issue pages"):
+        bad.wait(LIMIT)
+
+
+def test_an_error_while_waiting_is_heard_by_all(scenery: Scenery) -> None:
+    """When the runner itself cannot go on, every launch ends with the error and its pool is closed."""
+    scenery.breakable.faults["wait_for_events"] = fails(RuntimeError("boom"), times=1)
+    handles = scenery.start("first", "second")
+    for handle in handles:
+        with pytest.raises(LaunchFailed, match="boom"):
+            handle.wait(LIMIT)
+    (handle,) = scenery.start("third")
+    assert handle.wait(LIMIT).raw_results.is_finished
+
+
+def test_a_stop_does_not_wait_for_ever_for_an_absent_platform() -> None:
+    """After some tries the launch fails and says what is wrong."""
+    scenery = make_scenery(workers=1)
+    scenery.crowd.stop()
+    scenery.breakable.faults["close_pool"] = fails(PlatformUnavailable("gone"))
+    (handle,) = scenery.start("stuck", object_count=8)
+    while handle.state is not mh.LaunchState.RUNNING:
+        Event().wait(0.001)
+    handle.stop()
+    with pytest.raises(LaunchFailed, match="gone"):
+        handle.wait(LIMIT)
+
+
+def test_a_bonus_that_does_not_fit_is_told_and_paid_by_the_same_call_later(scenery: Scenery) -> None:
+    """The labeling goes on; what is owed is not forgotten."""
+    plan = make_plan(name="owing", control=RULES)
+    scenery.breakable.faults["pay_bonus"] = fails(BudgetExceeded("too dear"), times=2)
+    first = scenery.runner.start(plan)
+    first.wait(LIMIT)
+    assert "too dear" in first.progress().problem
+    scenery.runner.start(plan).wait(LIMIT)
+    pool = scenery.scene.pools[0]
+    accepted = [page for page in scenery.platform.list_assignments(pool) if page.status == "ACCEPTED"]
+    right = [page for page in accepted if _has_right_controls(page)]
+    assert len(scenery.platform.list_bonuses(pool)) == len(right) > 2
+
+
+def test_two_threads_that_start_the_same_launch_share_it(scenery: Scenery) -> None:
+    """Eight calls at once make one pool and bring one result."""
+    plan = make_plan(name="same", object_count=12)
+    together = threading.Barrier(8)
+
+    def start(_: int) -> LaunchHandle:
+        together.wait()
+        return scenery.runner.start(plan)
+
+    with ThreadPoolExecutor(8) as threads:
+        handles = list(threads.map(start, range(8)))
+    results = [handle.wait(LIMIT) for handle in handles]
+    assert all(result.raw_results == results[0].raw_results for result in results)
+    assert len(scenery.scene.pools) == 1
+
+
+def test_other_data_under_the_name_of_a_running_launch_are_refused() -> None:
+    """The error says what to do."""
+    scenery = make_scenery(workers=1)
+    scenery.crowd.stop()
+    (handle,) = scenery.start("taken")
+    with pytest.raises(LaunchChanged, match="is running"):
+        scenery.start("taken", object_count=9)
+    handle.stop()
+    handle.wait(LIMIT)
+
+
+def test_no_thread_is_left_when_all_launches_are_over(scenery: Scenery) -> None:
+    """The runner's thread ends with the last launch, and starts again for the next."""
+    for names in (("first", "second"), ("third",)):
+        for handle in scenery.start(*names):
+            handle.wait(LIMIT)
+        deadline_s = time.monotonic() + 10
+        while _runner_threads() and time.monotonic() < deadline_s:
+            Event().wait(0.01)
+        assert not _runner_threads()
+        assert not scenery.runner._agenda._signals
+
+
+def test_anybody_may_look_while_a_launch_runs() -> None:
+    """Results and progress read from other threads are consistent at every moment and never go back."""
+    scenery = make_scenery(pace=2000.0)
+    (handle,) = scenery.start("seen", object_count=60)
+    problems: list[str] = []
+
+    def look() -> None:
+        answer_count = 0
+        while not handle.is_over:
+            progress, results = handle.progress(), handle.results().raw_results
+            if progress.answer_count < answer_count or len(results) != progress.object_count:
+                problems.append(f"{progress.answer_count} after {answer_count}")
+            answer_count = progress.answer_count
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    handle.wait(LIMIT)
+    for thread in threads:
+        thread.join()
+    assert problems == []
+
+
+def test_an_event_shared_by_many_launches_stops_all_of_them_while_they_publish() -> None:
+    """A hundred launches publish 20,000 tasks when the event is set: a second later nothing is published any more, and soon all are over."""
+    scenery = make_scenery(workers=1)
+    scenery.crowd.stop()
+    interrupted = Event()
+    plans = [make_plan(name=f"launch {number}", object_count=200) for number in range(100)]
+    handles = [scenery.runner.start(plan, [interrupted]) for plan in plans]
+    while sum(handle.state is not mh.LaunchState.WAITING for handle in handles) < 20:
+        Event().wait(0.001)
+    interrupted.set()
+    set_s = time.monotonic()
+    Event().wait(1)
+    pools = [entry["pool_id"] for _, entry in scenery.platform.journal.list() if "pool_id" in entry]
+    task_count = sum(len(scenery.platform.list_tasks(pool)) for pool in pools)
+    for handle in handles:
+        handle.wait(LIMIT)
+    stop_s = time.monotonic() - set_s
+    assert sum(len(scenery.platform.list_tasks(pool)) for pool in pools) == task_count < 100 * 230
+    assert {handle.state for handle in handles} == {mh.LaunchState.STOPPED}
+    assert {scenery.platform.get_pool(pool).status for pool in pools} <= {PoolStatus.CLOSED}
+    # Two seconds are promised; as much again for a busy machine.
+    assert stop_s < 4, stop_s
+
+
+def test_an_event_that_is_set_beforehand_publishes_nothing_among_running_launches(scenery: Scenery) -> None:
+    """The launch returns at once, and the others go on."""
+    interrupted = Event()
+    interrupted.set()
+    (other,) = scenery.start("other")
+    handle = scenery.runner.start(make_plan(name="stopped"), [interrupted])
+    assert len(handle.wait(LIMIT).raw_results.unfinished) == 4
+    assert other.wait(LIMIT).raw_results.is_finished
+    assert "pool_id" not in (scenery.platform.journal.find("stopped") or {})
+
+
+def test_a_stop_from_another_process_is_heard() -> None:
+    """A request in the journal stops the launch."""
+    scenery = make_scenery(workers=1)
+    scenery.crowd.stop()
+    (handle,) = scenery.start("far")
+    scenery.platform.journal.request_stop("far")
+    assert handle.wait(LIMIT).raw_results.unfinished
+    assert handle.progress().stop_reason is mh.StopReason.INTERRUPTED
+
+
+def _runner_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "manyhands-runner"]
+
+
+def _has_right_controls(page: object) -> bool:
+    tasks, solutions = page.tasks, page.solutions  # type: ignore[attr-defined]  # an assignment
+    return all(
+        task.known_solutions[0].output_values == solution.output_values
+        for task, solution in zip(tasks, solutions, strict=True)
+        if task.known_solutions
+    )
+
+
+class _FailingJournal:
+    """A journal whose every second writing fails."""
+
+    def __init__(self, scenery: Scenery) -> None:
+        self._inner = scenery.platform.journal
+        self._count = 0
+        self.failure_count = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    def append(self, name: str, kind: str, document: dict[str, object]) -> int:
+        """Write down a step, or fail."""
+        self._count += 1
+        if self._count % 2:
+            self.failure_count += 1
+            message = "the disk is full"
+            raise PlatformUnavailable(message)
+        return self._inner.append(name, kind, document)
