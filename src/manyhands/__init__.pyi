@@ -22,6 +22,7 @@ from .client import (
     RandomClicks,
     RawResult,
     RawResults,
+    RecordedAnswer,
     RecordedCrowd,
     ReplayCrowd,
     Routine,
@@ -51,6 +52,7 @@ from .client import (
     select_control_tasks,
     start,
     start_baskets,
+    visible_key,
     watch,
 )
 from .errors import (
@@ -175,6 +177,7 @@ __all__ = [
     "RandomClicks",
     "RawResult",
     "RawResults",
+    "RecordedAnswer",
     "RecordedCrowd",
     "ReplayCrowd",
     "Routine",
@@ -225,5 +228,6 @@ __all__ = [
     "select_control_tasks",
     "start",
     "start_baskets",
+    "visible_key",
     "watch",
 ]

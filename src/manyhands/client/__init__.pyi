@@ -50,6 +50,7 @@ from .rehearsal import (
     Habits,
     LognormalSpeed,
     RandomClicks,
+    RecordedAnswer,
     RecordedCrowd,
     ReplayCrowd,
     Routine,
@@ -61,6 +62,7 @@ from .rehearsal import (
     VirtualClock,
     load_rte,
     mixed_crowd,
+    visible_key,
 )
 
 __all__ = [
@@ -86,6 +88,7 @@ __all__ = [
     "RandomClicks",
     "RawResult",
     "RawResults",
+    "RecordedAnswer",
     "RecordedCrowd",
     "ReplayCrowd",
     "Routine",
@@ -115,5 +118,6 @@ __all__ = [
     "select_control_tasks",
     "start",
     "start_baskets",
+    "visible_key",
     "watch",
 ]

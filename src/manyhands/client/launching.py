@@ -22,6 +22,8 @@ from manyhands.launches import (
 from manyhands.launches.display import confirm, watch
 from manyhands.task import ControlObject, InputObjects, PreparedTaskSpec
 
+from .call_checks import refuse_wrong_kinds, signals_of
+
 __all__ = ["Amount", "launch", "launch_baskets", "start", "start_baskets"]
 
 #: US dollars, in any exact or short form: ``5``, ``"4.50"``, ``Money(4)``.
@@ -60,15 +62,17 @@ def launch(
     Raises:
         InvalidInput: everything that is wrong with the call, in one error, before anything is published.
         LaunchChanged: a launch of this name has another task, other data or other params.
-        Declined: the requester said no.
+        Declined: the requester said no, or pressed Ctrl-C when asked.
         LaunchFailed: the launch stopped on an error; its pool is closed, and the same call goes on.
     """
+    signals = signals_of(interrupted)
+    refuse_wrong_kinds(baskets={"": input_objects}, control_objects=control_objects)
     connection = connect_to(platform)
     preflight = _prepare(
         connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
     )
     _confirm([preflight], interactive=interactive)
-    handle = connection.runner.start(preflight.plan, [interrupted] if interrupted else [])
+    handle = connection.runner.start(preflight.plan, signals)
     _wait([handle], connection.platform.clock if interactive else None)
     return handle.wait()
 
@@ -89,11 +93,13 @@ def start(
     The launch is served by a thread of this process and ends with it; the same call goes on where it was. Arguments and errors are those of
     `launch`.
     """
+    signals = signals_of(interrupted)
+    refuse_wrong_kinds(baskets={"": input_objects}, control_objects=control_objects)
     connection = connect_to(platform)
     preflight = _prepare(
         connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
     )
-    return connection.runner.start(preflight.plan, [interrupted] if interrupted else [])
+    return connection.runner.start(preflight.plan, signals)
 
 
 def launch_baskets(
@@ -127,12 +133,14 @@ def launch_baskets(
     Raises:
         InvalidInput: as in `launch`, with all problems of all baskets before anything is published.
     """
+    signals = signals_of(interrupted)
+    refuse_wrong_kinds(baskets=baskets, control_objects=control_objects)
     connection = connect_to(platform)
     preflights = _prepare_baskets(
         connection, baskets, task_spec, params=params, controls=control_objects, name=name, budget=budget
     )
     _confirm(list(preflights.values()), interactive=interactive)
-    handles = _start_all(connection, preflights, interrupted)
+    handles = _start_all(connection, preflights, signals)
     _wait(list(handles.values()), connection.platform.clock if interactive else None)
     return {basket: handle.wait() for basket, handle in handles.items()}
 
@@ -149,11 +157,13 @@ def start_baskets(
     budget: Amount | SharedBudget | None = None,
 ) -> dict[str, LaunchHandle]:
     """Start all baskets and return their handles at once, by basket. Arguments and errors are those of `launch_baskets`."""
+    signals = signals_of(interrupted)
+    refuse_wrong_kinds(baskets=baskets, control_objects=control_objects)
     connection = connect_to(platform)
     preflights = _prepare_baskets(
         connection, baskets, task_spec, params=params, controls=control_objects, name=name, budget=budget
     )
-    return _start_all(connection, preflights, interrupted)
+    return _start_all(connection, preflights, signals)
 
 
 def _prepare(
@@ -216,14 +226,19 @@ def _prepare_baskets(
 
 
 def _start_all(
-    connection: Connection, preflights: Mapping[str, Preflight], interrupted: Event | None
+    connection: Connection, preflights: Mapping[str, Preflight], signals: list[Event]
 ) -> dict[str, LaunchHandle]:
-    signals = [interrupted] if interrupted else []
     return {basket: connection.runner.start(preflight.plan, signals) for basket, preflight in preflights.items()}
 
 
 def _confirm(preflights: Sequence[Preflight], *, interactive: bool) -> None:
-    if interactive and not confirm(preflights):
+    if not interactive:
+        return
+    try:
+        is_agreed = confirm(preflights)
+    except KeyboardInterrupt as interrupt:
+        raise Declined from interrupt
+    if not is_agreed:
         raise Declined
 
 

@@ -6,6 +6,7 @@ from manyhands.simulation import (
     Habits,
     LognormalSpeed,
     RandomClicks,
+    RecordedAnswer,
     RecordedCrowd,
     ReplayCrowd,
     Routine,
@@ -17,6 +18,7 @@ from manyhands.simulation import (
     VirtualClock,
     load_rte,
     mixed_crowd,
+    visible_key,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Habits",
     "LognormalSpeed",
     "RandomClicks",
+    "RecordedAnswer",
     "RecordedCrowd",
     "ReplayCrowd",
     "Routine",
@@ -36,4 +39,5 @@ __all__ = [
     "VirtualClock",
     "load_rte",
     "mixed_crowd",
+    "visible_key",
 ]
