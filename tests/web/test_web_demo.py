@@ -45,4 +45,4 @@ def test_a_newcomer_works_beside_the_crowd_and_watches(
     expect(worker.get_by_role("dialog").locator("strong")).to_have_text("yes")
     expect(requester.get_by_text("in work · 0 in review").filter(has_text=re.compile("^[1-9]")).first).to_be_visible()
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) in {0, 130, -signal.SIGINT}
+    assert process.wait(30) == 0

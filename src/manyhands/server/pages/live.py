@@ -18,8 +18,9 @@ from .watch import LaunchRow, LaunchWatch
 __all__ = ["live_route"]
 
 _LOOK_S = 1.0
-#: A stream ends after so many looks, and the page asks again: nobody whose token was revoked goes on watching, and a server can end.
-_LOOKS = 30
+#: A stream ends after so many looks, and the page asks again: nobody whose token was revoked goes on watching, and a server that is told to end
+#: need not break off an answer, as it waits longer than that.
+_LOOKS = 5
 
 
 def live_route(office: Office, *, porter: Porter, threads: Executor) -> Route:

@@ -28,7 +28,8 @@ except ModuleNotFoundError as error:
 __all__ = ["run_web_demo"]
 
 _HOST = "127.0.0.1"
-_GRACE_S = 1
+#: Longer than a page that watches is answered at a time.
+_GRACE_S = 8
 
 
 def run_web_demo(
@@ -67,6 +68,8 @@ def run_web_demo(
     config = uvicorn.Config(app, log_config=None, log_level=logging.WARNING, timeout_graceful_shutdown=_GRACE_S)
     try:
         uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        say("The demo has ended.")
     finally:
         interrupted.set()
 
