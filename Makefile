@@ -24,7 +24,7 @@ unit: $(STAMP)  ## the unit tests alone
 	@$(BIN)/pytest -q -n 2 tests/unit
 
 test: $(STAMP)  ## all tests
-	@bash scripts/test.sh tests README.md docs
+	@bash scripts/test.sh tests
 
 check: $(STAMP)  ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

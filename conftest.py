@@ -34,10 +34,3 @@ pytest_collect_file = Sybil(
     teardown=_leave_folder,
 ).pytest()
 
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the blocks of a page together when several processes share the tests: each block goes on from the one before."""
-    for item in items:
-        if item.path.suffix == ".md":
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))

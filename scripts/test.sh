@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests with what they need beside Python: one throw-away PostgreSQL for all test processes.
-# Arguments go to the second pytest (the first runs the examples of the docstrings). Where PostgreSQL cannot be had, the tests that need it say so and are skipped.
+# Arguments go to the second pytest (the first runs what stands in docs and docstrings). Where PostgreSQL cannot be had, the tests that need it say so and are skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,6 +13,6 @@ else
     [ -n "${MANYHANDS_TEST_POSTGRES:-}" ] || cat "$folder/postgres.txt" >&2
     trap 'rm -rf "$folder"' EXIT
 fi
-# A page of the docs stays in one process, see conftest.py.
-.venv/bin/python -m pytest -q -n 2 --dist loadgroup --doctest-modules src/manyhands
-.venv/bin/python -m pytest -q -n 2 --dist loadgroup "$@"
+# The blocks of a page of the docs go on from each other, so they run in one process, together with the examples of the docstrings.
+.venv/bin/python -m pytest -q --doctest-modules src/manyhands README.md docs
+.venv/bin/python -m pytest -q -n 2 "$@"
