@@ -105,7 +105,7 @@ def test_an_error_while_waiting_is_heard_by_all(scenery: Scenery) -> None:
 
 def test_a_stop_does_not_wait_for_ever_for_an_absent_platform() -> None:
     """After some tries the launch fails and says what is wrong."""
-    scenery = make_scenery(workers=1)
+    scenery = make_scenery(workers=1, pace=1.0)
     scenery.crowd.stop()
     scenery.breakable.faults["close_pool"] = fails(PlatformUnavailable("gone"))
     (handle,) = scenery.start("stuck", object_count=8)
@@ -148,7 +148,7 @@ def test_two_threads_that_start_the_same_launch_share_it(scenery: Scenery) -> No
 
 def test_other_data_under_the_name_of_a_running_launch_are_refused() -> None:
     """The error says what to do."""
-    scenery = make_scenery(workers=1)
+    scenery = make_scenery(workers=1, pace=1.0)
     scenery.crowd.stop()
     (handle,) = scenery.start("taken")
     with pytest.raises(LaunchChanged, match="is running"):
@@ -194,7 +194,7 @@ def test_anybody_may_look_while_a_launch_runs() -> None:
 
 def test_an_event_shared_by_many_launches_stops_all_of_them_while_they_publish() -> None:
     """A hundred launches publish 20,000 tasks when the event is set: a second later nothing is published any more, and soon all are over."""
-    scenery = make_scenery(workers=1)
+    scenery = make_scenery(workers=1, pace=1.0)
     scenery.crowd.stop()
     interrupted = Event()
     plans = [make_plan(name=f"launch {number}", object_count=200) for number in range(100)]
@@ -229,7 +229,7 @@ def test_an_event_that_is_set_beforehand_publishes_nothing_among_running_launche
 
 def test_a_stop_from_another_process_is_heard() -> None:
     """A request in the journal stops the launch."""
-    scenery = make_scenery(workers=1)
+    scenery = make_scenery(workers=1, pace=1.0)
     scenery.crowd.stop()
     (handle,) = scenery.start("far")
     scenery.platform.journal.request_stop("far")
