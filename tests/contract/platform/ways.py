@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import uvicorn
 
 from manyhands.crowd import (
@@ -25,11 +26,18 @@ from manyhands.crowd import (
     TaskDraft,
 )
 from manyhands.errors import NoWork
-from manyhands.platform.toloka import Account, RetryPolicy, TolokaClient, TolokaTariff, open_toloka
+from manyhands.platform.toloka import (
+    Account,
+    RetryPolicy,
+    TolokaClient,
+    TolokaPlatform,
+    TolokaTariff,
+    open_toloka,
+)
 from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, create_app
 from tests.unit.platform.house import House, project_config
 
-__all__ = ["FEE_SHARE", "INTERVAL", "TOKEN", "WAYS", "Scene", "open_way", "serving"]
+__all__ = ["FEE_SHARE", "INTERVAL", "TOKEN", "WAYS", "Scene", "open_way", "reaching", "serving"]
 
 TOKEN = "token-of-the-contract"  # noqa: S105 - opens nothing but servers of tests
 FEE_SHARE = 0.2
@@ -136,17 +144,25 @@ def open_way(way: str) -> Iterator[Scene]:
     if way == "embedded":
         yield Scene(way, house, house.platform)
         return
-    with serving(house) as url:
-        client = TolokaClient(Account.at(TOKEN, url=url), retries=RetryPolicy(first_pause_s=0.01))
+    with serving(house) as url, reaching(url, way) as platform:
+        yield Scene(way, house, platform)
+
+
+@contextmanager
+def reaching(
+    url: str, way: str, *, transport: httpx.BaseTransport | None = None, interval: timedelta = INTERVAL
+) -> Iterator[TolokaPlatform]:
+    """Reach a server over HTTP, as a process of its own would."""
+    retries = RetryPolicy(first_pause_s=0.01, longest_pause_s=0.05)
+    with TolokaClient(Account.at(TOKEN, url=url), retries=retries, transport=transport) as client:
         platform = open_toloka(
             client,
-            poll_interval=INTERVAL,
+            poll_interval=interval,
             is_public_api_only=way == "public API",
             tariff=TolokaTariff(fee_share=FEE_SHARE, min_fee=Money()),
         )
         with platform:
-            yield Scene(way, house, platform)
-        client.close()
+            yield platform
 
 
 @contextmanager

@@ -71,9 +71,12 @@ class PoolWatch:
         self._live: set[AssignmentId] = set()
         self._gone: set[AssignmentId] = set()
         self._turn = 0
-        self._taken: datetime | None = None
-        self._accepted: datetime | None = None
-        self.see(pages)
+        self._place = 0
+        known = list(pages)
+        # Up to where everything taken and everything accepted is known.
+        self._taken = _latest((page.created for page in known), None)
+        self._accepted = _latest((page.accepted for page in known), None)
+        self.see(known)
 
     @property
     def has_live_pages(self) -> bool:
@@ -85,9 +88,6 @@ class PoolWatch:
         for page in pages:
             (self._live.add if page.status in _LIVE else self._live.discard)(page.id)
             self._gone.discard(page.id)
-            self._taken = page.created if self._taken is None else max(self._taken, page.created)
-            if page.accepted is not None:
-                self._accepted = page.accepted if self._accepted is None else max(self._accepted, page.accepted)
 
     def next_question(self) -> Question | None:
         """Return what to ask now; None for a pool that may be left alone this time."""
@@ -101,8 +101,10 @@ class PoolWatch:
             return self._ask(Look.POOL)
         if not self.is_open and not self._live:
             return self._ask(Look.POOL) if self._turn % _SLEEPY_TURNS == 0 else None
+        # Its own counter, so that questions asked out of turn do not always take the place of the same look.
+        self._place += 1
         rotation = _ROTATION if self._live else _QUIET_ROTATION
-        return self._ask(rotation[self._turn % len(rotation)])
+        return self._ask(rotation[self._place % len(rotation)])
 
     def hear(self, question: Question, pages: Iterable[Assignment]) -> None:
         """Take note of all the pages that a question was answered with."""
@@ -113,6 +115,10 @@ class PoolWatch:
         if question.look is Look.GONE:
             # What is still nowhere to be found is looked for again when it is missing again.
             self._gone.clear()
+        if question.look is Look.TAKEN:
+            self._taken = _latest((page.created for page in seen), self._taken)
+        if question.look is Look.ACCEPTED:
+            self._accepted = _latest((page.accepted for page in seen), self._accepted)
         self.see(seen)
         if question.look is Look.LIVE and not self._live and self.is_open:
             # A pool closes by itself when the last page is handed in.
@@ -131,6 +137,10 @@ class PoolWatch:
             case Look.POOL:
                 return Question(look=look, query={})
         return Question(look=look, query={"pool_id": self.pool_id, **query}, live=frozenset(self._live))
+
+
+def _latest(moments: Iterable[datetime | None], known: datetime | None) -> datetime | None:
+    return max((moment for moment in (*moments, known) if moment is not None), default=None)
 
 
 def _from(moment: datetime | None) -> str | None:

@@ -86,8 +86,9 @@ class PublicApi(PublicPools):
         found = next((known for known in self.list_restrictions(draft.worker_id) if _covers(known, draft)), None)
         if found is not None:
             return found
-        body = encode_restriction_draft(draft)
-        return decode_restriction(self._client.request("PUT", f"{API}/user-restrictions", body=body))
+        path, body = f"{API}/user-restrictions", encode_restriction_draft(draft)
+        # Sent again it would end the one it gave and give another: whoever repeats the call finds that one instead.
+        return decode_restriction(self._client.request("PUT", path, body=body, is_repeatable=False))
 
     def lift_restriction(self, restriction_id: RestrictionId) -> None:
         """End a restriction now."""
