@@ -1,12 +1,8 @@
 """Launching: one labeling or many, blocking or in the background."""
 
-import signal
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from threading import Event
-from types import FrameType
 
 from manyhands.connect import Connection, Place, connect_to
 from manyhands.crowd import Clock, Money
@@ -23,6 +19,7 @@ from manyhands.launches.display import confirm, watch
 from manyhands.task import ControlObject, InputObjects, PreparedTaskSpec
 
 from .call_checks import refuse_wrong_kinds, signals_of
+from .interrupts import interrupt_event
 
 __all__ = ["Amount", "launch", "launch_baskets", "start", "start_baskets"]
 
@@ -72,8 +69,9 @@ def launch(
         connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
     )
     _confirm([preflight], interactive=interactive)
-    handle = connection.runner.start(preflight.plan, signals)
-    _wait([handle], connection.platform.clock if interactive else None)
+    with interrupt_event() as asked:
+        handle = connection.runner.start(preflight.plan, [*signals, asked])
+        _wait([handle], connection.platform.clock if interactive else None)
     return handle.wait()
 
 
@@ -140,8 +138,9 @@ def launch_baskets(
         connection, baskets, task_spec, params=params, controls=control_objects, name=name, budget=budget
     )
     _confirm(list(preflights.values()), interactive=interactive)
-    handles = _start_all(connection, preflights, signals)
-    _wait(list(handles.values()), connection.platform.clock if interactive else None)
+    with interrupt_event() as asked:
+        handles = _start_all(connection, preflights, [*signals, asked])
+        _wait(list(handles.values()), connection.platform.clock if interactive else None)
     return {basket: handle.wait() for basket, handle in handles.items()}
 
 
@@ -243,31 +242,8 @@ def _confirm(preflights: Sequence[Preflight], *, interactive: bool) -> None:
 
 
 def _wait(handles: Sequence[LaunchHandle], clock: Clock | None) -> None:
-    """Wait until all launches are over, and show them when there is a clock; an interrupt stops them, a second one changes nothing."""
-    with _termination_as_interrupt():
-        while not all(handle.is_over for handle in handles):
-            try:
-                if clock is not None:
-                    watch(handles, clock=clock)
-                for handle in handles:
-                    handle.wait_quietly()
-            except KeyboardInterrupt:
-                for handle in handles:
-                    handle.stop()
-
-
-@contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM stop launches as Ctrl-C does, as long as the main thread waits for them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    """Wait until all launches are over, and show them when there is a clock."""
+    if clock is not None:
+        watch(handles, clock=clock)
+    for handle in handles:
+        handle.wait_quietly()
