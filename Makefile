@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo test unit check bench serve format setup clean
+.PHONY: help demo test unit check bench serve pages format setup clean
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -39,8 +39,11 @@ format: $(STAMP)  ## put the code in order
 bench: $(STAMP)  ## the benchmarks, as tables with ratios
 	@$(BIN)/python bench/run.py
 
-serve: $(STAMP)  ## the server, on this machine only; what is kept stands in manyhands.db
+serve: $(STAMP) pages  ## the server with its pages, on this machine only; what is kept stands in manyhands.db
 	@$(BIN)/manyhands serve
+
+pages: $(STAMP)  ## build the web pages, if something changed
+	@test -z "$$(find web/src web/package-lock.json -newer src/manyhands/server/pages/dist -print -quit 2>/dev/null || echo missing)" || bash scripts/web.sh
 
 clean:  ## remove what was built
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

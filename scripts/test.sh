@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests with what they need beside Python: one throw-away PostgreSQL for all test processes.
-# Arguments go to the second pytest (the first runs what stands in docs and docstrings). Where PostgreSQL cannot be had, the tests that need it say so and are skipped.
+# Runs the tests with what they need beside Python: one throw-away PostgreSQL for all test processes, a browser, and the built pages.
+# Arguments go to the last pytest. Where one of these cannot be had, that is said, and the tests that need it are skipped and say so, too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +12,13 @@ if [ -z "${MANYHANDS_TEST_POSTGRES:-}" ] && dsn=$(sh scripts/postgres.sh start "
 else
     [ -n "${MANYHANDS_TEST_POSTGRES:-}" ] || cat "$folder/postgres.txt" >&2
     trap 'rm -rf "$folder"' EXIT
+fi
+
+bash scripts/browser.sh || echo "tests: no browser; the tests of the pages are going to be skipped" >&2
+if bash scripts/web.sh; then
+    (cd web && PATH="$PWD/../.venv/bin:$PATH" npm run --silent check && PATH="$PWD/../.venv/bin:$PATH" npm run --silent test)
+else
+    echo "tests: the pages could not be built; their tests are going to be skipped" >&2
 fi
 # The blocks of a page of the docs go on from each other, so they run in one process, together with the examples of the docstrings.
 .venv/bin/python -m pytest -q --doctest-modules src/manyhands README.md docs
