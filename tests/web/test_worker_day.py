@@ -15,6 +15,7 @@ from tests.web.site import Site, wait_until
 
 OpenPage = Callable[..., Page]
 _LOCALES = Path(__file__).parents[2] / "web" / "src" / "worker" / "locale"
+_MOST_BYTES = 150_000
 _PARAMETER = re.compile(r"\{\w+\}")
 
 
@@ -113,6 +114,7 @@ def test_drafts_survive_a_reload_and_undo_takes_answers_back(site: Site, open_pa
     join(page)
     start_work(page)
     page.keyboard.press("1")
+    expect(page.locator(".mh-task").nth(1)).to_have_class(re.compile("mh-active"))
     page.keyboard.press("2")
     expect(page.get_by_text("2 of 5 answered")).to_be_visible()
     page.keyboard.press("u")
@@ -208,6 +210,18 @@ def test_every_locale_file_has_all_words_with_their_parameters(folder: str) -> N
         assert words.keys() == files["en"].keys()
         for word, text in words.items():
             assert set(_PARAMETER.findall(text)) == set(_PARAMETER.findall(files["en"][word])), word
+
+
+def test_a_worker_loads_little_and_nothing_from_elsewhere(site: Site, open_page: OpenPage) -> None:
+    """From the invitation to the first task less than 150 kB, all of it from this server."""
+    handle = site.start()
+    page = open_page(site.invitation())
+    join(page)
+    start_work(page)
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.transferSize])")
+    assert all(name.startswith(site.url) for name, _ in loaded)
+    assert sum(size for name, size in loaded if "/assets/" in name) < _MOST_BYTES
+    handle.stop()
 
 
 def test_a_dead_invitation_says_so(open_page: OpenPage) -> None:

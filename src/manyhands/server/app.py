@@ -87,7 +87,7 @@ class _Building:
             self._route(Door(method="GET", path="/health", handle=_check_health), Key.NONE, lambda _: office),
             *(self._testing_routes() if office.settings.is_testing else ()),
             *session_routes(office.accounts, guesses),
-            live_route(office, porter=self._porter, threads=self._threads),
+            live_route(office, self._porter),
             *pages,
             *asset_routes(),
         ]

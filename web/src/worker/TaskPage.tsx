@@ -62,7 +62,8 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
 
   if (isOver) return <Expired onNext={onNext} />;
   const doneCount = valid.filter(Boolean).length;
-  const close = () => setOpen(null);
+  // The browser tells late that a dialog was closed; by then another may be open.
+  const close = (name: typeof open) => setOpen((now) => (now === name ? null : now));
   return (
     <div class="worker-task">
       <header class="worker-bar">
@@ -133,12 +134,12 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
         </button>
       </footer>
       {open === "instruction" && (
-        <Dialog title={t("work.instruction")} closeLabel={t("app.close")} onClose={close}>
+        <Dialog title={t("work.instruction")} closeLabel={t("app.close")} onClose={() => close("instruction")}>
           <Markdown text={work.instruction} />
         </Dialog>
       )}
       {open === "keys" && (
-        <Dialog title={t("keys.title")} closeLabel={t("app.close")} onClose={close}>
+        <Dialog title={t("keys.title")} closeLabel={t("app.close")} onClose={() => close("keys")}>
           <KeyList hotkeys={keys} />
           <label class="site-check">
             <input
@@ -154,9 +155,9 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
         </Dialog>
       )}
       {open === "skip" && (
-        <Dialog title={t("work.skipTitle")} closeLabel={t("app.cancel")} onClose={close}>
+        <Dialog title={t("work.skipTitle")} closeLabel={t("app.cancel")} onClose={() => close("skip")}>
           <p>{t("work.skipText")}</p>
-          <button type="button" class="mh-button mh-button-primary" onClick={() => (close(), void attempt(onSkip))}>
+          <button type="button" class="mh-button mh-button-primary" onClick={() => (close("skip"), void attempt(onSkip))}>
             {t("work.skip")}
           </button>
         </Dialog>

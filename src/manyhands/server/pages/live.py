@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import Executor
 
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
@@ -23,13 +22,12 @@ _LOOK_S = 1.0
 _LOOKS = 5
 
 
-def live_route(office: Office, *, porter: Porter, threads: Executor) -> Route:
+def live_route(office: Office, porter: Porter) -> Route:
     """Return the route of the stream.
 
     Args:
         office: gives the requester's desk.
         porter: lets requesters in.
-        threads: where the store is asked.
     """
     watches: dict[str, LaunchWatch] = {}
 
@@ -39,7 +37,8 @@ def live_route(office: Office, *, porter: Porter, threads: Executor) -> Route:
         desk = office.requester_desk(requester)
 
         async def look() -> list[LaunchRow]:
-            return await asyncio.get_running_loop().run_in_executor(threads, watch.look, desk)
+            # Not in the threads of the API: whoever watches must not keep workers waiting.
+            return await asyncio.to_thread(watch.look, desk)
 
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(_tell(look), media_type="text/event-stream", headers=headers)

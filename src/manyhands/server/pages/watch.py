@@ -16,6 +16,8 @@ __all__ = ["LaunchRow", "LaunchWatch", "facts_of", "own_launches"]
 
 #: Seconds for which one look may read pages again; launches that wait longest come first at the next look.
 _LOOK_S = 0.25
+#: Whoever looks again within this time sees the same: many open pages cost what one costs.
+_FRESH_S = 0.8
 #: Before so many finished objects the pace says nothing.
 _LEAST_FINISHED = 3
 _NORMAL_95 = 1.96
@@ -64,17 +66,25 @@ class LaunchWatch:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._seen: dict[PoolId, tuple[int, LaunchFacts]] = {}
+        self._rows: list[LaunchRow] = []
+        self._looked_s = float("-inf")
 
     def look(self, desk: RequesterDesk) -> list[LaunchRow]:
         """Return the rows as they are now, in order of name; under a heavy load some figures may be a look or two old."""
         with self._lock:
-            versions = _versions(desk)
-            self._refresh(desk, versions)
-            stops = desk.journal.stop_requests()
-            return [
-                self._row(desk, name, document, is_stop_requested=name in stops)
-                for name, document in own_launches(desk, own=versions.keys())
-            ]
+            if time.monotonic() - self._looked_s > _FRESH_S:
+                self._rows = self._read(desk)
+                self._looked_s = time.monotonic()
+            return self._rows
+
+    def _read(self, desk: RequesterDesk) -> list[LaunchRow]:
+        versions = _versions(desk)
+        self._refresh(desk, versions)
+        stops = desk.journal.stop_requests()
+        return [
+            self._row(desk, name, document, is_stop_requested=name in stops)
+            for name, document in own_launches(desk, own=versions.keys())
+        ]
 
     def _refresh(self, desk: RequesterDesk, versions: Mapping[PoolId, int]) -> None:
         until = time.monotonic() + _LOOK_S
