@@ -19,7 +19,7 @@ class Entailment(mh.Class):
     NO = "no"
 
     @classmethod
-    def labels(cls) -> dict[mh.Class, dict[str, str]]:
+    def labels(cls):
         return {
             cls.YES: {"EN": "Yes, it follows"},
             cls.NO: {"EN": "No, it does not"},
