@@ -53,7 +53,7 @@ def export(
         view: which table of the results; of no meaning for a data frame.
 
     Raises:
-        InvalidInput: the suffix names no format.
+        InvalidInput: the suffix names no format, or there is no such folder.
         MissingExtra: the file is to be Parquet and the extra ``parquet`` is not installed.
         OSError: the file cannot be written there.
     """
@@ -65,10 +65,14 @@ def export_frame(frame: pd.DataFrame, path: str | os.PathLike[str], *, export_fo
     """Write a data frame in this format, whatever the suffix of `path`; see `export`.
 
     Raises:
+        InvalidInput: there is no such folder.
         MissingExtra: the file is to be Parquet and the extra ``parquet`` is not installed.
         OSError: the file cannot be written there.
     """
     target = Path(path)
+    if not target.parent.is_dir():
+        # Otherwise the error would name the draft, which nobody has asked for.
+        raise InvalidInput(f"There is no folder {target.parent} for {target.name}; make it, or write elsewhere.")
     # In the same folder, because only within one file system a rename replaces the file at once.
     draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:

@@ -142,3 +142,9 @@ def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatc
         RESULTS.to_parquet(tmp_path / "results.parquet")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """The error speaks of what the requester wrote, not of a draft."""
+    with pytest.raises(InvalidInput, match=r"There is no folder .*nowhere for labels\.csv; make it"):
+        export(pd.DataFrame({"text": ["a"]}), tmp_path / "nowhere" / "labels.csv")
