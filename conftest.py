@@ -12,6 +12,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 settings.register_profile("manyhands", deadline=None, derandomize=True)
 settings.load_profile("manyhands")
 
+_WEB_TESTS = Path(__file__).parent / "tests" / "web"
+
 
 # Blocks run in order, page by page, each page in an empty folder of its own.
 def _enter_empty_folder(namespace: dict[str, object]) -> None:
@@ -33,3 +35,11 @@ pytest_collect_file = Sybil(
     setup=_enter_empty_folder,
     teardown=_leave_folder,
 ).pytest()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process drive the browser: two at once would be slower on two cores, and pages would wait for each other."""
+    for item in items:
+        if item.path.is_relative_to(_WEB_TESTS):
+            item.add_marker(pytest.mark.xdist_group("web"))

@@ -22,4 +22,4 @@ else
 fi
 # The blocks of a page of the docs go on from each other, so they run in one process, together with the examples of the docstrings.
 .venv/bin/python -m pytest -q --doctest-modules src/manyhands README.md docs
-.venv/bin/python -m pytest -q -n 2 "$@"
+.venv/bin/python -m pytest -q -n 2 --dist loadgroup "$@"
