@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -143,12 +144,12 @@ def _reached(holder: AccountHolder) -> _Server:
     """Return the one platform of a requester in this process; the first client or platform that was given is the one that is used."""
     account = holder.account
     if account not in _requesters or (account.url, _requesters[account]) not in _servers:
-        client = holder if isinstance(holder, toloka.TolokaClient) else toloka.TolokaClient(account)
-        requester = _requesters[account] = toloka.find_requester_id(client)
-        if (account.url, requester) not in _servers:
-            platform = holder if isinstance(holder, toloka.TolokaPlatform) else toloka.open_toloka(client)
-            journal = LaunchJournal(SqliteStore(_journal_path(account.url, requester, os.environ)))
-            _servers[account.url, requester] = _Server(platform=platform, journal=journal)
+        with nullcontext(holder) if isinstance(holder, toloka.TolokaClient) else toloka.TolokaClient(account) as client:
+            requester = _requesters[account] = toloka.find_requester_id(client)
+            if (account.url, requester) not in _servers:
+                platform = holder if isinstance(holder, toloka.TolokaPlatform) else toloka.open_toloka(client)
+                journal = LaunchJournal(SqliteStore(_journal_path(account.url, requester, os.environ)))
+                _servers[account.url, requester] = _Server(platform=platform, journal=journal)
     return _servers[account.url, _requesters[account]]
 
 

@@ -35,6 +35,8 @@ def open_toloka(
 ) -> TolokaPlatform:
     """Return the platform at the other end of a client: a manyhands server where one announces itself, else Toloka or what is like it.
 
+    The platform has connections of its own; the client may be closed afterwards.
+
     Args:
         client: talks to the server.
         poll_interval: how often the server is asked for news; None means 1 s for a manyhands server and 5 s, for each pool, for any other.
@@ -48,7 +50,7 @@ def open_toloka(
     announcement = None if is_public_api_only else _find_announcement(client)
     if announcement is None:
         interval = _PUBLIC_INTERVAL if poll_interval is None else poll_interval
-        return PublicApi(client, poll_interval=interval, tariff=tariff or TolokaTariff())
+        return PublicApi(client.speaking({}), poll_interval=interval, tariff=tariff or TolokaTariff())
     features = PlatformFeatures(
         name=announcement.name,
         has_budgets=ServerFeature.BUDGETS in announcement.features,
