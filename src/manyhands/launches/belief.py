@@ -62,6 +62,7 @@ class Belief:
         self._history = ControlHistory()
         self._unseen_count = 0
         self._answer_count = 0
+        self._weighed_count = 0
 
     @property
     def answer_count(self) -> int:
@@ -91,7 +92,10 @@ class Belief:
             self._aggregation.add(self._object_count + number, worker, label=label)
 
     def is_refresh_due(self) -> bool:
-        """Return whether enough is new for the workers to be estimated again."""
+        """Return whether enough is new for the workers to be estimated again, or answers have come from a worker without a weight."""
+        if self._algorithm is AggregationAlgorithm.MAX_LIKELIHOOD and len(self._workers) > self._weighed_count:
+            # Until they are weighed their answers count for nothing, and answers that nobody needs would be asked for.
+            return True
         share = _EM_REFRESH_SHARE if self._estimates_workers else _REFRESH_SHARE
         return self._unseen_count > share * self._answer_count
 
@@ -101,7 +105,7 @@ class Belief:
         Args:
             is_final: estimate from the start, so that the result is that of the batch algorithm.
         """
-        self._unseen_count = 0
+        self._unseen_count, self._weighed_count = 0, len(self._workers)
         if self._estimates_workers:
             self._aggregation.refresh(warm=not is_final)
             return range(self._object_count)
