@@ -10,7 +10,7 @@ import pytest
 
 import manyhands as mh
 from manyhands.crowd import AssignmentStatus, PoolStatus, Solution, WorkerId, WorkerProfile
-from tests.flow.parity import CONTROLS, PARAMS, SPEC, Scene, make_params, make_scene, numbers, parity
+from tests.flow.parity import CONTROLS, PARAMS, SPEC, Parity, Scene, make_params, make_scene, numbers, parity
 
 
 @pytest.fixture
@@ -118,6 +118,14 @@ def test_other_params_or_less_data_under_the_same_name_are_refused(scene: Scene)
         scene.launch(numbers(0, 20), name="fixed", params=make_params(overlap=mh.DynamicOverlap(2, 5, 0.9)))
     with pytest.raises(mh.LaunchChanged, match="2 tasks of the first call are missing"):
         scene.launch(numbers(2, 20), name="fixed")
+
+
+def test_a_corrected_control_solution_under_the_same_name_is_refused(scene: Scene) -> None:
+    """Pages were judged by the old solution; the error names the task and both solutions."""
+    mh.launch(SPEC, PARAMS, numbers(0, 8), CONTROLS, scene.platform, name="controlled")
+    (objects, _), *rest = CONTROLS
+    with pytest.raises(mh.LaunchChanged, match=r"1000.*was.*even.*now.*odd"):
+        mh.launch(SPEC, PARAMS, numbers(0, 8), [(objects, (Parity.ODD,)), *rest], scene.platform, name="controlled")
 
 
 def test_an_event_set_beforehand_publishes_nothing(scene: Scene) -> None:

@@ -43,6 +43,7 @@ from .places import (
     Place,
     SystemClock,
     connect_to,
+    create_toloka_client,
 )
 from .rehearsal import (
     ConfusedAnswers,
@@ -108,6 +109,7 @@ __all__ = [
     "WorkerGroup",
     "choose_default_option",
     "connect_to",
+    "create_toloka_client",
     "get_pricing_options",
     "launch",
     "launch_baskets",

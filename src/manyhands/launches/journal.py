@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from manyhands.crowd import PoolId
+from manyhands.crowd import PoolId, Task, TaskDraft
 from manyhands.errors import LaunchChanged
 
 from .plan import LabelingPlan
@@ -88,7 +88,7 @@ class LaunchEntry:
 
 
 def open_entry(
-    journal: Journal, plan: LabelingPlan, *, now: datetime, published_keys: Callable[[PoolId], Iterable[str]]
+    journal: Journal, plan: LabelingPlan, *, now: datetime, published_tasks: Callable[[PoolId], Iterable[Task]]
 ) -> LaunchEntry:
     """Return the journal's page of the launch, new or continued.
 
@@ -96,7 +96,7 @@ def open_entry(
         journal: where it is written.
         plan: the launch as it is called now.
         now: the moment of the call.
-        published_keys: returns the keys of the tasks that are in a pool already.
+        published_tasks: returns the tasks that are in a pool already.
 
     Raises:
         LaunchChanged: a launch of this name has another task, other params, or objects that the plan does not have.
@@ -105,7 +105,7 @@ def open_entry(
     document = {**identity, "state": str(LaunchState.WAITING), "created": now.isoformat()}
     if not journal.create(plan.name, document):
         earlier = journal.find(plan.name) or document
-        differences = find_differences(earlier, identity) or _find_removed(earlier, plan, identity, published_keys)
+        differences = find_differences(earlier, identity) or _find_altered(earlier, plan, identity, published_tasks)
         if differences:
             msg = (
                 f"The launch {plan.name!r} exists with another task, other data or other params; nothing was changed. "
@@ -134,21 +134,35 @@ def find_differences(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> list
     return differences
 
 
-def _find_removed(
+def _find_altered(
     earlier: Mapping[str, Any],
     plan: LabelingPlan,
     identity: Mapping[str, Any],
-    published_keys: Callable[[PoolId], Iterable[str]],
+    published_tasks: Callable[[PoolId], Iterable[Task]],
 ) -> list[str]:
     is_same = all(earlier.get(field) == identity.get(field) for field in ("inputs", "controls"))
     pool_id = earlier.get("pool_id")
     if is_same or pool_id is None:
         return []
-    keys = {draft.key for draft in plan.drafts(0, plan.control_count + plan.object_count)}
-    removed_count = sum(key not in keys for key in published_keys(PoolId(pool_id)))
-    if not removed_count:
-        return []
-    return [f"{removed_count} tasks of the first call are missing now; data may be added to a launch, not taken away"]
+    drafts = {draft.key: draft for draft in plan.drafts(0, plan.control_count + plan.object_count)}
+    removed_count = 0
+    corrected: list[str] = []
+    for task in published_tasks(PoolId(pool_id)):
+        draft = drafts.get(task.key)
+        removed_count += draft is None
+        if draft is not None and task.known_solutions != draft.known_solutions:
+            corrected.append(
+                f"the solution of the control task {dict(task.input_values)} was {_answers(task)}, now {_answers(draft)}"
+            )
+    if removed_count:
+        corrected.append(
+            f"{removed_count} tasks of the first call are missing now; data may be added to a launch, not taken away"
+        )
+    return corrected
+
+
+def _answers(task: Task | TaskDraft) -> list[dict[str, Any]]:
+    return [dict(known.output_values) for known in task.known_solutions]
 
 
 def _flat(value: Any, path: str) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """What is chosen for a launch: price, overlap, control, filter, aggregation, limits."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import StrEnum
+from types import NoneType
 from typing import Any
 
 import msgspec
@@ -10,13 +12,35 @@ import msgspec
 from manyhands.crowd import Money
 from manyhands.errors import InvalidParams
 from manyhands.planning import PoolPricingConfig
-from manyhands.quality import Control, Overlap
+from manyhands.quality import Control, DynamicOverlap, Overlap, StaticOverlap
 
 from .worker_filter import WorkerFilter
 
 __all__ = ["AggregationAlgorithm", "Params"]
 
 _ATTEMPTS_PER_WANTED_ANSWER = 3
+
+_MESSAGE = "The params cannot work; nothing was published."
+
+#: Durations of the params, and whether there has to be one.
+_DURATIONS = {
+    "task_duration_hint": True,
+    "work_duration_before_vacation": False,
+    "assignment_duration": False,
+    "pool_lifetime": True,
+}
+
+#: What the other params are, and how they are made.
+_KINDS: dict[str, tuple[tuple[type, ...], str]] = {
+    "pricing_config": (
+        (PoolPricingConfig,),
+        "PoolPricingConfig(assignment_price=..., real_tasks_count=..., control_tasks_count=...)",
+    ),
+    "overlap": ((StaticOverlap, DynamicOverlap), "StaticOverlap(3) or DynamicOverlap(2, 5, 0.85)"),
+    "control": ((Control,), "Control(rules), with the rules of a RuleBuilder"),
+    "worker_filter": ((WorkerFilter, NoneType), "WorkerFilter(...) or None"),
+    "max_attempts": ((int, NoneType), "a whole number or None"),
+}
 
 
 class AggregationAlgorithm(StrEnum):
@@ -51,7 +75,7 @@ class Params:
         pool_lifetime: the pool closes after this time at the latest.
 
     Raises:
-        InvalidParams: values out of range; all problems in one error.
+        InvalidParams: values of a wrong kind or out of range; all problems in one error.
     """
 
     task_duration_hint: timedelta
@@ -67,18 +91,33 @@ class Params:
     pool_lifetime: timedelta = timedelta(days=30)
 
     def __post_init__(self) -> None:
-        problems = [
-            f"{name} is {value}; expected more than zero"
-            for name in ("task_duration_hint", "work_duration_before_vacation", "assignment_duration", "pool_lifetime")
-            if (value := getattr(self, name)) is not None and value <= timedelta(0)
-        ]
+        problems = [*self._find_wrong_kinds(), *self._find_wrong_durations()]
+        if problems:
+            raise InvalidParams(_MESSAGE, problems)
         if self.max_attempts is not None and self.max_attempts < self.overlap.min_overlap:
             problems.append(
                 f"max_attempts is {self.max_attempts}; expected at least the overlap, {self.overlap.min_overlap}"
             )
-        if problems:
-            msg = "The params cannot work; nothing was published."
-            raise InvalidParams(msg, problems)
+            raise InvalidParams(_MESSAGE, problems)
+
+    def _find_wrong_kinds(self) -> Iterator[str]:
+        for name, (kinds, expected) in _KINDS.items():
+            value = getattr(self, name)
+            if not isinstance(value, kinds):
+                yield f"{name} is {value!r:.80}; expected {expected}"
+        if self.aggregation_algorithm not in list(AggregationAlgorithm):
+            known = ", ".join(AggregationAlgorithm)
+            yield f"aggregation_algorithm is {self.aggregation_algorithm!r}; expected one of {known}"
+
+    def _find_wrong_durations(self) -> Iterator[str]:
+        for name, is_needed in _DURATIONS.items():
+            value = getattr(self, name)
+            if value is None and not is_needed:
+                continue
+            if not isinstance(value, timedelta):
+                yield f"{name} is {value!r}; expected a duration, such as timedelta(seconds=10)"
+            elif value <= timedelta(0):
+                yield f"{name} is {value}; expected more than zero"
 
     @property
     def attempt_limit(self) -> int:

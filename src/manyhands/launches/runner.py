@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from threading import Event as StopSignal
 
-from manyhands.crowd import Event, Platform, PoolId
+from manyhands.crowd import Event, Platform, PoolId, Task
 from manyhands.errors import LaunchChanged, PlatformUnavailable
 
 from .agenda import Agenda
@@ -84,15 +84,15 @@ class Runner:
 
     def _begin(self, plan: LabelingPlan) -> RunningLaunch:
         entry = open_entry(
-            self._journal, plan, now=self._platform.clock.now(), published_keys=self._iter_published_keys
+            self._journal, plan, now=self._platform.clock.now(), published_tasks=self._iter_published_tasks
         )
         launch = self._launches[plan.name] = RunningLaunch(plan, entry, platform=self._platform)
         return launch
 
-    def _iter_published_keys(self, pool_id: PoolId) -> Iterable[str]:
+    def _iter_published_tasks(self, pool_id: PoolId) -> Iterable[Task]:
         after = None
         while tasks := self._platform.list_tasks(pool_id, after):
-            yield from (task.key for task in tasks)
+            yield from tasks
             after = tasks[-1].id
 
     def _look_at(self, launch: RunningLaunch) -> None:

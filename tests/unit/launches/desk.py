@@ -102,7 +102,7 @@ class Desk:
     def call(self) -> RunningLaunch:
         """Call the launch (again), as after a kill: nothing but the platform and the journal is left."""
         entry = open_entry(
-            self.platform.journal, self.plan, now=self.clock.now(), published_keys=self._iter_published_keys
+            self.platform.journal, self.plan, now=self.clock.now(), published_tasks=self._iter_published_tasks
         )
         self.launch = RunningLaunch(self.plan, entry, platform=self.watched)
         return self.launch
@@ -214,8 +214,8 @@ class Desk:
         self.launch.cursor = page.position
         return bool(page.events)
 
-    def _iter_published_keys(self, pool_id: PoolId) -> Iterable[str]:
-        return (task.key for task in self.platform.list_tasks(pool_id, limit=10**6))
+    def _iter_published_tasks(self, pool_id: PoolId) -> Iterable[Task]:
+        return self.platform.list_tasks(pool_id, limit=10**6)
 
 
 def holders(pages: Iterable[Assignment], *statuses: AssignmentStatus) -> Counter[TaskId]:
