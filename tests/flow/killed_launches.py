@@ -26,7 +26,7 @@ from tests.flow.parity import CONTROLS, SPEC, make_params, make_scene, numbers
 CHANGING = frozenset(
     {
         "put_project", "put_budget", "create_pool", "add_tasks", "open_pool", "close_pool", "accept", "reject", "restrict",
-        "raise_overlaps", "pay_bonus", "set_skill", "create", "update", "append",
+        "raise_overlaps", "pay_bonus", "release_bonus_reserve", "set_skill", "create", "update", "append",
     }
 )  # fmt: skip
 
