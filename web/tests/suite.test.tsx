@@ -132,6 +132,13 @@ describe("one key answers and goes on", () => {
     expect(onComplete).toHaveBeenCalledTimes(1);
   });
 
+  it("also when the next key comes before the page has gone on", async () => {
+    const page = await show({ view, inputs: [{}, {}], submitOnComplete: true });
+    for (const key of ["1", "2"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    await page.press("u");
+    expect(page.outputs()).toEqual([{ c: "x" }, { c: "y" }]);
+  });
+
   it("back to what is still open", async () => {
     const onActiveTask = vi.fn();
     const page = await show({ view, inputs: [{}, {}], submitOnComplete: true, onActiveTask });

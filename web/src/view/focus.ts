@@ -10,7 +10,8 @@ export function focusTask(suite: SuiteState, index: number): void {
   // On a pager the task is still hidden until the page is drawn again.
   section.hidden = false;
   section.focus({ preventScroll: true });
-  section.scrollIntoView?.({ block: "nearest", behavior: "smooth" });
+  // At once: while a page still scrolls, the task is out of sight, and the next key would go to another one.
+  section.scrollIntoView?.({ block: "nearest", behavior: "instant" });
 }
 
 /** Move the focus to the first control that is wrong. */

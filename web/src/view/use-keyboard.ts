@@ -21,6 +21,8 @@ export function useKeyboard(suite: SuiteState, latest: Latest): void {
 function handle(event: KeyboardEvent, suite: SuiteState, latest: Latest): void {
   const isElsewhere = event.defaultPrevented || isTyping(event.target) || isInDialog(event.target);
   if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+  // A fast worker presses the next key before the page has gone on from the last answer; that key is for the next task.
+  suite.pendingStep?.();
   const task = activeTask(suite);
   if (!task || suite.services.isReadOnly) return;
   if (event.key === " ") {
@@ -38,12 +40,16 @@ function handle(event: KeyboardEvent, suite: SuiteState, latest: Latest): void {
 
 /** Go on after an answer by key, once the page shows which fields the answer has opened or closed. */
 function goOn(suite: SuiteState, task: TaskState, latest: Latest): void {
-  setTimeout(() => {
+  const step = () => {
+    if (suite.pendingStep !== step) return;
+    suite.pendingStep = null;
     if (suite.isDisposed || task.editablePaths().size !== 1 || !task.isValid.peek()) return;
     if (task.index + 1 < suite.tasks.length) focusTask(suite, task.index + 1);
     else if (suite.isValid.peek()) latest.current.onComplete?.();
     else focusTask(suite, suite.tasks.findIndex((other) => !other.isValid.peek()));
-  }, 0);
+  };
+  suite.pendingStep = step;
+  setTimeout(step, 0);
 }
 
 /** The active task, or what the worker has scrolled to since: keys never answer a task that is out of sight. */

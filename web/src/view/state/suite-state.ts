@@ -74,6 +74,8 @@ export class SuiteState {
   /** Workers choose a speed once, not for every recording. */
   readonly playbackRate = signal(1);
   isDisposed = false;
+  /** Going on from an answer by key to the next task; waits until the page shows what the answer has opened or closed. */
+  pendingStep: (() => void) | null = null;
 
   private readonly currentServices: Signal<Services>;
   private readonly coordinates = signal<string | undefined>(undefined);
