@@ -122,15 +122,15 @@ class Demand:
             self._ask(position, target)
         return targets
 
-    def doubt_asked(self) -> None:
-        """Forget what was asked of the platform for objects that were ever issued, so that it is asked again.
+    def issued(self) -> list[int]:
+        """Return the positions of the objects that were ever handed out and not given back."""
+        return [position for position in range(len(self.asked)) if self._attempts(position) + self.pending[position]]
 
-        After a resume the platform may keep raises that nobody remembers.
-        """
-        for position in range(len(self.asked)):
-            if self._attempts(position) + self.pending[position]:
-                self._ask(position, _UNKNOWN)
-                self._note(position)
+    def doubt_asked(self, positions: Iterable[int]) -> None:
+        """Forget what was asked of the platform for these objects, so that it is asked again."""
+        for position in positions:
+            self._ask(position, _UNKNOWN)
+            self._note(position)
 
     def _attempts(self, position: int) -> int:
         return self.accepted[position] + self.rejected[position]

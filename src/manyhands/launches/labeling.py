@@ -72,7 +72,12 @@ class Labeling:
     @property
     def is_idle(self) -> bool:
         """Whether nothing is out: no slot to issue, no page in work, none in review."""
-        return not (self.demand.open_slot_count or self.pages.active_count or self.pages.unjudged_count)
+        return self.is_nobody_at_work and not self.demand.open_slot_count
+
+    @property
+    def is_nobody_at_work(self) -> bool:
+        """Whether no page is in work and none in review."""
+        return not (self.pages.active_count or self.pages.unjudged_count)
 
     def observe(self, assignment: Assignment) -> list[Command]:
         """Take a page in and return what has to be done about it. A page seen again in the same state changes nothing."""

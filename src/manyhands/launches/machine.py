@@ -143,6 +143,8 @@ class LaunchMachine:
         is_foreign = event.close_reason not in (None, CloseReason.COMPLETED) and not self._is_close_asked
         if is_foreign and self.state is LaunchState.RUNNING and not self._is_open_asked:
             self._end_early(_FOREIGN_CLOSE.get(event.close_reason or CloseReason.MANUAL, StopReason.POOL_CLOSED))
+        if self.state is LaunchState.RUNNING and event.close_reason is CloseReason.COMPLETED:
+            self._on_completed()
         return []
 
     def settle(self, now: datetime) -> list[Command]:
@@ -231,10 +233,8 @@ class LaunchMachine:
 
     @property
     def _idle_since(self) -> datetime | None:
-        pages = self._labeling.pages
         is_work_offered = self.state is LaunchState.RUNNING and self._labeling.demand.open_slot_count > 0
-        is_idle = is_work_offered and not (pages.active_count or pages.unjudged_count)
-        return self._last_event_at if is_idle else None
+        return self._last_event_at if is_work_offered and self._labeling.is_nobody_at_work else None
 
     def _on_project(self, project_id: ProjectId) -> list[Command]:
         self._project_id = project_id
@@ -257,6 +257,12 @@ class LaunchMachine:
             return [ReplayHistory()]
         return self._next_slice()
 
+    def _on_completed(self) -> None:
+        demand = self._labeling.demand
+        if demand.open_slot_count and self._labeling.is_nobody_at_work:
+            # The platform has nothing left to issue, though it was asked for more: somebody has lowered overlaps by hand.
+            demand.doubt_asked(demand.unsatisfied())
+
     def _next_slice(self) -> list[Command]:
         if self.state is not LaunchState.PUBLISHING:
             return []
@@ -271,7 +277,8 @@ class LaunchMachine:
             return []
         self._enter(LaunchState.RUNNING)
         self._labeling.review(is_final=True)
-        self._labeling.demand.doubt_asked()
+        # The platform may keep raises of an earlier call that nobody remembers.
+        self._labeling.demand.doubt_asked(self._labeling.demand.issued())
         raises = self._raises(is_idle=True)
         return [*raises, *self._opening()]
 

@@ -247,6 +247,17 @@ def test_progress_tells_since_when_nobody_works() -> None:
     assert desk.launch.progress().idle_since is None
 
 
+def test_overlaps_that_were_lowered_by_hand_are_asked_for_again() -> None:
+    """The platform closes the pool as complete; the launch asks once more instead of opening and opening it."""
+    desk = open_desk(object_count=4, **STATIC)
+    desk.answer("ann")
+    desk.platform.raise_overlaps(desk.pool, {task.id: 0 for task in desk.real_tasks().values()})
+    assert desk.work(100) < 10
+    assert {task.overlap for task in desk.real_tasks().values()} == {2}
+    desk.answer_all()
+    assert desk.launch.state is mh.LaunchState.FINISHED
+
+
 def test_tasks_that_somebody_else_put_into_the_pool_are_not_counted() -> None:
     """The launch judges pages with them and labels its own objects."""
     desk = open_desk(object_count=2, **STATIC)
