@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from threading import Event
 
+from manyhands import results
 from manyhands.connect import Connection, Place, connect_to
 from manyhands.crowd import Clock, Money
 from manyhands.errors import Declined, InvalidInput
@@ -243,6 +244,8 @@ def _confirm(preflights: Sequence[Preflight], *, interactive: bool) -> None:
 
 def _wait(handles: Sequence[LaunchHandle], clock: Clock | None) -> None:
     """Wait until all launches are over, and show them when there is a clock."""
+    # Tables of results need pandas. It is loaded while workers answer, so that whoever stops a launch does not wait for it then.
+    _ = results.ClassificationResults
     if clock is not None:
         watch(handles, clock=clock)
     for handle in handles:
