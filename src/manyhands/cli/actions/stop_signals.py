@@ -23,8 +23,14 @@ def stop_signals(interrupted: Event) -> Iterator[None]:
         yield
         return
 
+    is_noted = False
+
     def note(_signal: int, _frame: FrameType | None) -> None:
-        interrupted.set()
+        nonlocal is_noted
+        # A second signal may come while the event is being set, which it cannot be twice at once by one thread.
+        if not is_noted:
+            is_noted = True
+            interrupted.set()
 
     before = {number: signal.signal(number, note) for number in _SIGNALS}
     try:
