@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 
 from baskets import main as measure_baskets
+from server import main as measure_server
 from truth import main as measure_truth
 
-BENCHMARKS = {"truth": measure_truth, "baskets": measure_baskets}
+BENCHMARKS = {"truth": measure_truth, "baskets": measure_baskets, "server": measure_server}
 
 
 def main(names: list[str]) -> None:

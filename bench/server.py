@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -58,14 +58,18 @@ class Connection:
         return status, await self._reader.readexactly(length)
 
 
-def main() -> None:
-    """Measure and print a table."""
+def main(arguments: Sequence[str] = ()) -> None:
+    """Measure and print a table.
+
+    Args:
+        arguments: options, as on the command line.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("--workers", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--store", default="sqlite")
     parser.add_argument("--port", type=int, default=8321)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/bench.db" if options.store == "sqlite" else options.store
         pool_id, tokens = _prepare(url, options.workers)
@@ -162,4 +166,4 @@ def _report(tally: Tally, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
