@@ -105,7 +105,7 @@ def test_an_error_while_waiting_is_heard_by_all(scenery: Scenery) -> None:
 
 def test_a_stop_does_not_wait_for_ever_for_an_absent_platform() -> None:
     """After some tries the launch fails and says what is wrong."""
-    scenery = make_scenery(workers=1, pace=1.0)
+    scenery = make_scenery(workers=1, pace=30.0)
     scenery.crowd.stop()
     scenery.breakable.faults["close_pool"] = fails(PlatformUnavailable("gone"))
     (handle,) = scenery.start("stuck", object_count=8)

@@ -246,6 +246,6 @@ class LaunchStateMachine(RuleBasedStateMachine):
 
 
 LaunchStateMachine.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestLaunchStateMachine = pytest.mark.timeout(120)(LaunchStateMachine.TestCase)
