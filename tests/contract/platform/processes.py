@@ -80,7 +80,7 @@ class Works:
     def _start(self, python: Path | str, script: str, arguments: list[str]) -> "subprocess.Popen[str]":
         environment = {
             **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
-            "PYTHONPATH": str(_ROOT),
+            "PYTHONPATH": f"{_ROOT}{os.pathsep}{_ROOT / 'src'}",
             "PYTHONWARNINGS": "ignore",
             "MANYHANDS_JOURNAL": str(self.folder / "journal"),
         }

@@ -10,8 +10,8 @@ import pytest
 from manyhands import EmbeddedPlatform
 from manyhands.crowd import AssignmentStatus, Money, PoolId
 from manyhands.store import open_store
+from tests.contract.kit_environment import find_kit_python
 from tests.contract.platform.example_cells import BASKETS
-from tests.contract.platform.kit_environment import find_kit_python
 from tests.contract.platform.processes import Works
 from tests.unit.platform.audit import find_violations
 

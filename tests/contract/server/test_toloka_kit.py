@@ -1,7 +1,6 @@
 """An unmodified toloka-kit client, in an environment of its own, against a live server."""
 
 import json
-import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,18 +8,19 @@ from pathlib import Path
 import pytest
 
 from manyhands.store import SqliteStore
+from tests.contract.kit_environment import find_kit_python
 from tests.contract.server.live_server import TOKEN, LiveServer
 from tests.unit.server.front_desk import FrontDesk, task_form
 
 _TOUR = Path(__file__).parent / "toloka_kit_tour.py"
-#: The Python of the environment in which toloka-kit is installed.
-_PYTHON = "MANYHANDS_TOLOKA_KIT_PYTHON"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(_PYTHON not in os.environ, reason=f"set {_PYTHON} to the Python that has toloka-kit")
 def test_every_method_of_the_client_works(tmp_path: Path) -> None:
     """What the client sends is understood, and what comes back is what it expects."""
+    python = find_kit_python()
+    if isinstance(python, str):
+        pytest.skip(python)
     file = tmp_path / "kit.db"
     desk = FrontDesk(SqliteStore(file))
     # The live server lives now: pages of long ago would have been accepted by themselves.
@@ -30,7 +30,7 @@ def test_every_method_of_the_client_works(tmp_path: Path) -> None:
         desk.answer(desk.worker(name), pool_id)
     desk.store.close()
     with LiveServer(file) as server:
-        command = [os.environ[_PYTHON], "-W", "ignore", str(_TOUR), server.address, TOKEN, "wim", pool_id]
+        command = [str(python), "-W", "ignore", str(_TOUR), server.address, TOKEN, "wim", pool_id]
         environment = {"PATH": "", "NO_PROXY": "127.0.0.1", "PYTHONPATH": ""}
         told = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
     assert told.returncode == 0, told.stderr

@@ -1,4 +1,7 @@
-"""A virtual environment with toloka-kit and what manyhands needs, made once and kept: its pins do not fit beside ours."""
+"""A virtual environment with toloka-kit and what manyhands needs, made once and kept: its pins do not fit beside ours.
+
+manyhands itself is not in it, so that every checkout can use it: whoever needs it there puts its `src` into ``PYTHONPATH``.
+"""
 
 import subprocess
 import sys
@@ -9,8 +12,7 @@ __all__ = ["find_kit_python"]
 
 _PINS = ("toloka-kit==1.2.3", "httpx<0.28", "cattrs<26", "setuptools<82")
 _OURS = ("lazy-loader", "msgspec", "numpy", "pandas", "rich", "scipy", "typer")
-_ROOT = Path(__file__).parents[3]
-_NAME = f"manyhands-toloka-kit-1.2.3-py{sys.version_info.major}{sys.version_info.minor}"
+_NAME = f"manyhands-kit-1.2.3-py{sys.version_info.major}{sys.version_info.minor}"
 _LONGEST_S = 900
 
 
@@ -29,12 +31,7 @@ def _make(folder: Path, python: Path) -> str:
     steps = (
         [sys.executable, "-m", "venv", "--clear", str(folder)],
         [str(python), "-m", "pip", "install", "--quiet", *_PINS, *_OURS],
-        [
-            str(python),
-            "-c",
-            f"import site; open(site.getsitepackages()[0] + '/ours.pth', 'w').write({str(_ROOT / 'src')!r})",
-        ],
-        [str(python), "-W", "ignore", "-c", "import toloka.client, toloka.async_client, manyhands"],
+        [str(python), "-W", "ignore", "-c", "import toloka.client, toloka.async_client"],
     )
     for step in steps:
         try:
