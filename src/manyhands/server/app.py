@@ -1,7 +1,6 @@
 """The application: every door of the server behind one front."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -15,6 +14,7 @@ from manyhands.store import Store
 
 from . import toloka_v1
 from .calls import Answer, Call
+from .crew import Crew
 from .doors import Door, Key
 from .doorways import Doorway, Porter
 from .front import Front
@@ -71,9 +71,12 @@ class _Building:
 
     def __init__(self, office: Office, pages: Sequence[BaseRoute]) -> None:
         self._office = office
-        self._threads = ThreadPoolExecutor(office.settings.thread_count, thread_name_prefix="manyhands-server")
+        thread_count = office.settings.thread_count
+        self._crew = Crew(thread_count, name="manyhands-server")
+        # Workers wait for nobody's long lists, and threads that would only wait for each other's transactions cost them time.
+        self._worker_crew = Crew(min(thread_count, office.store.writer_count), name="manyhands-workers")
         guesses = GuessLimit(office.settings.guesses_per_minute)
-        self._porter = Porter(office.accounts, threads=self._threads, guesses=guesses)
+        self._porter = Porter(office.accounts, crew=self._crew, guesses=guesses)
         routes = [
             # Workers come most often, and doors are looked for in this order.
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_DOORS),
@@ -107,7 +110,7 @@ class _Building:
             key=key,
             porter=self._porter,
             desk=desk,
-            threads=self._threads,
+            crew=self._worker_crew if key is Key.WORKER else self._crew,
             most_bytes=self._office.settings.max_body_bytes,
         )
         return Route(door.path, doorway, methods=[door.method])
@@ -118,7 +121,8 @@ class _Building:
         try:
             yield
         finally:
-            self._threads.shutdown(wait=True)
+            self._crew.dismiss()
+            self._worker_crew.dismiss()
             self._office.background.shutdown(wait=True, cancel_futures=True)
 
 

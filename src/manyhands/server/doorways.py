@@ -1,8 +1,6 @@
 """Doorways: from an HTTP request to a handler, and back."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import Executor
 from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
@@ -11,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from .accounts import AccountBook, Holder
 from .calls import Answer, Call
+from .crew import Crew
 from .doors import Door, Key, check_key
 from .front import send_answer
 from .guesses import GuessLimit
@@ -32,13 +31,13 @@ class Porter:
 
     Args:
         accounts: knows the tokens.
-        threads: where the store is asked.
+        crew: asks the store.
         guesses: how many may come without a valid token.
     """
 
-    def __init__(self, accounts: AccountBook, *, threads: Executor, guesses: GuessLimit) -> None:
+    def __init__(self, accounts: AccountBook, *, crew: Crew, guesses: GuessLimit) -> None:
         self._accounts = accounts
-        self._threads = threads
+        self._crew = crew
         self._guesses = guesses
 
     async def admit(self, scope: Scope, headers: Headers, *, key: Key) -> str:
@@ -58,7 +57,7 @@ class Porter:
         remembered = self._accounts.recall_holder(token)
         if remembered is not None:
             return remembered
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._accounts.find_holder, token)
+        return await self._crew.run(self._accounts.find_holder, token)
 
 
 class Doorway(Generic[D]):
@@ -69,7 +68,7 @@ class Doorway(Generic[D]):
         key: who may come in.
         porter: lets them in.
         desk: gives who came in, by name, what the handler may reach.
-        threads: where handlers run.
+        crew: runs the handlers.
         most_bytes: the largest body.
     """
 
@@ -80,14 +79,14 @@ class Doorway(Generic[D]):
         key: Key,
         porter: Porter,
         desk: Callable[[str], D],
-        threads: Executor,
+        crew: Crew,
         most_bytes: int,
     ) -> None:
         self._handle = door.handle
         self._key = key
         self._porter = porter
         self._desk = desk
-        self._threads = threads
+        self._crew = crew
         self._most_bytes = door.most_bytes or most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,7 +102,7 @@ class Doorway(Generic[D]):
             body=body,
             is_extended=_EXTENSION_HEADER in headers,
         )
-        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._carry_out, name, call)
+        answer = await self._crew.run(self._carry_out, name, call)
         await send_answer(send, answer)
 
     def _carry_out(self, name: str, call: Call) -> Answer:

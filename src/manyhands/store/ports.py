@@ -55,6 +55,11 @@ class Store(Protocol):
         """Whether other processes may change the database."""
         ...
 
+    @property
+    def writer_count(self) -> int:
+        """How many transactions can write at the same time; more threads than that only wait for each other."""
+        ...
+
     def writing(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that is committed at the end of its block, or rolled back when the block raises.
 

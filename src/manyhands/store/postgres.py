@@ -30,7 +30,7 @@ _Connection = psycopg.Connection[dict[str, Any]]
 class PostgresStore:
     """A store in one PostgreSQL database, shared by any number of processes.
 
-    A transaction runs on a connection of its own. Transactions on the same pool wait for each other, because each of them first updates the row
+    A transaction runs on a connection of its own. Transactions on the same pool wait for each other, because each of them first locks the row
     of its pool; transactions on different pools only meet at their budget and, at their end, at the counter of events.
 
     Args:
@@ -58,6 +58,11 @@ class PostgresStore:
     def is_shared(self) -> bool:
         """Whether other processes may change the database: they may."""
         return True
+
+    @property
+    def writer_count(self) -> int:
+        """How many transactions can write at the same time."""
+        return _CONNECTION_LIMIT
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

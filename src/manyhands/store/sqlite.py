@@ -2,9 +2,10 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from types import TracebackType
 
 from manyhands.errors import PlatformUnavailable
 
@@ -42,17 +43,16 @@ class SqliteStore:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._lock = threading.RLock()
         self._changed = threading.Condition()
-        self._is_open = True
         self._path = path
-        self._connection = _open(path)
-        self._transaction = _SqliteTransaction(self._connection)
+        self._line = _Line(_open(path), path)
+        self._reading = _Turn(self._line)
+        self._writing = _Turn(self._line, begin="BEGIN IMMEDIATE", commit="COMMIT", roll_back="ROLLBACK")
         with ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self.writing():
-                refuse_foreign_tables(self._connection, path)
-                migrate(self._connection.execute, Dialect.SQLITE)
+                refuse_foreign_tables(self._line.connection, path)
+                migrate(self._line.connection.execute, Dialect.SQLITE)
             on_failure.pop_all()
 
     @property
@@ -65,41 +65,87 @@ class SqliteStore:
         """Whether other processes may change the database: they may when it is a file."""
         return self._path is not None
 
-    @contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """Return a transaction; it waits for its turn."""
-        with self._lock, self._translated():
-            self._connection.execute("BEGIN IMMEDIATE")
-            is_done = False
-            try:
-                yield self._transaction
-                is_done = True
-            finally:
-                self._connection.execute("COMMIT" if is_done else "ROLLBACK")
+    @property
+    def writer_count(self) -> int:
+        """How many transactions can write at the same time: one."""
+        return 1
 
-    @contextmanager
-    def reading(self) -> Iterator[Transaction]:
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """Return a transaction; it waits for its turn."""
+        return self._writing
+
+    def reading(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that only reads."""
-        with self._lock, self._translated():
-            yield self._transaction
+        return self._reading
 
     def close(self) -> None:
         """Close the database."""
-        with self._lock:
-            self._is_open = False
-            self._connection.close()
+        self._line.close()
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
+
+class _Line:
+    """The one connection, its lock, and its mistakes in words."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self.lock = threading.RLock()
+        self.connection = connection
+        self.transaction = _SqliteTransaction(connection)
+        self._name = path or "in memory"
+        self._is_open = True
+
+    def close(self) -> None:
+        with self.lock:
+            self._is_open = False
+            self.connection.close()
+
+    def check_is_open(self) -> None:
         if not self._is_open:
-            raise PlatformUnavailable(f"the database {self._path or 'in memory'} is closed; open the platform again")
+            raise PlatformUnavailable(f"the database {self._name} is closed; open the platform again")
+
+    def translate(self, error: BaseException) -> None:
+        # The first two are mistakes of ours; to try again would not help.
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
+            error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)
+        ):
+            raise PlatformUnavailable(f"the database {self._name} failed: {error}") from error
+
+
+class _Turn:
+    """A turn at the connection, taken by one thread at a time; no generator, because that would cost as much as a short transaction."""
+
+    def __init__(self, line: _Line, *, begin: str = "", commit: str = "", roll_back: str = "") -> None:
+        self._line = line
+        self._begin = begin
+        self._commit = commit
+        self._roll_back = roll_back
+
+    def __enter__(self) -> Transaction:
+        line = self._line
+        line.lock.acquire()
         try:
-            yield
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-            # A mistake of ours; to try again would not help.
+            line.check_is_open()
+            if self._begin:
+                line.connection.execute(self._begin)
+        except BaseException as error:
+            line.lock.release()
+            line.translate(error)
             raise
-        except sqlite3.DatabaseError as error:
-            raise PlatformUnavailable(f"the database {self._path or 'in memory'} failed: {error}") from error
+        return line.transaction
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        line = self._line
+        try:
+            if self._commit:
+                line.connection.execute(self._commit if error is None else self._roll_back)
+        except sqlite3.DatabaseError as failure:
+            line.translate(failure)
+            raise
+        finally:
+            line.lock.release()
+        if error is not None:
+            line.translate(error)
 
 
 def _open(path: Path | None) -> sqlite3.Connection:

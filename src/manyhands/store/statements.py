@@ -19,17 +19,20 @@ class Dialect(StrEnum):
     POSTGRES = "postgres"
 
 
-#: What the two databases cannot say in the same words.
+#: What the two databases cannot say in the same words. {locked} keeps the rows of a SELECT for the transaction; in SQLite the whole database is
+#: the transaction's from its beginning.
 _WORDS: Mapping[Dialect, Mapping[str, str]] = {
     Dialect.SQLITE: {
         "key": "INTEGER PRIMARY KEY",
         "serial": "INTEGER PRIMARY KEY",
         "clustered": "WITHOUT ROWID",
+        "locked": "",
     },
     Dialect.POSTGRES: {
         "key": "BIGINT PRIMARY KEY",
         "serial": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
         "clustered": "",
+        "locked": "FOR UPDATE",
     },
 }
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
@@ -57,7 +60,7 @@ def load_statements(dialect: Dialect) -> Mapping[str, str]:
     for text in _texts("sql"):
         _, *parts = _NAME.split(text)
         for name, statement in zip(parts[::2], parts[1::2], strict=True):
-            statements[name] = _translate(_COMMENT.sub("", statement).strip(), dialect)
+            statements[name] = _translate(_COMMENT.sub("", statement), dialect)
     return statements
 
 
@@ -77,12 +80,13 @@ def _texts(folder: str) -> list[str]:
 
 def _statements_of(text: str, dialect: Dialect) -> tuple[str, ...]:
     parts = _COMMENT.sub("", text).split(";")
-    return tuple(_translate(part.strip().format(**_WORDS[dialect]), dialect) for part in parts if part.strip())
+    return tuple(_translate(part, dialect) for part in parts if part.strip())
 
 
 def _translate(statement: str, dialect: Dialect) -> str:
+    said = statement.format(**_WORDS[dialect]).strip()
     match dialect:
         case Dialect.SQLITE:
-            return statement
+            return said
         case Dialect.POSTGRES:
-            return _PLACEHOLDER.sub(r"%(\1)s", statement)
+            return _PLACEHOLDER.sub(r"%(\1)s", said)

@@ -17,7 +17,7 @@ __all__ = ["accept", "expire", "reject", "skip", "submit"]
 
 
 def submit(books: Books, pool: PoolBook, page: AssignmentBook, *, solutions: Sequence[Solution]) -> bool:
-    """Hand a page in; return False when these very solutions were handed in before.
+    """Hand a page in; return False when these very solutions were handed in before. The page is written by the caller.
 
     Raises:
         InvalidData: the solutions do not fit the tasks.
@@ -36,7 +36,6 @@ def submit(books: Books, pool: PoolBook, page: AssignmentBook, *, solutions: Seq
     page.due = books.now + to_microseconds(pool.facts.config.auto_accept_after)
     pool.active_count -= 1
     pool.submitted_count += 1
-    page.write(books.transaction)
     books.tell(EventKind.SUBMITTED, pool, assignment=page.number)
     return True
 

@@ -9,6 +9,7 @@ from manyhands.crowd import (
     Page,
     Pool,
     PoolId,
+    PoolType,
     Solution,
     Worker,
     WorkerId,
@@ -29,6 +30,7 @@ from .numbering import next_number
 from .quality_control import watch_skip, watch_submission
 from .records import pool_of_row
 from .review import accept, skip, submit
+from .tally_keeping import rules_of
 from .training import watch_training
 
 __all__ = ["Working"]
@@ -89,7 +91,7 @@ class Working(Engine):
         with self.writing() as books:
             pool, page = self._lock_page(books, assignment_id, worker_id)
             if submit(books, pool, page, solutions=solutions):
-                _follow_up(books, pool, page.number)
+                _follow_up(books, pool, page)
 
     def skip(self, assignment_id: AssignmentId, worker_id: WorkerId) -> None:
         """Give a page back."""
@@ -115,12 +117,14 @@ class Working(Engine):
         return pool, page
 
 
-def _follow_up(books: Books, pool: PoolBook, number: int) -> None:
+def _follow_up(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
     """Do what follows a submission: rules first, because they may reject what would be accepted by itself."""
-    page = find_assignment(books.transaction, number)
-    watch_training(books, pool, page)
-    watch_submission(books, pool, page)
-    if pool.facts.config.auto_accept:
-        page = find_assignment(books.transaction, number)
-        if page.status is AssignmentStatus.SUBMITTED:
-            accept(books, pool, page, public_comment="")
+    if pool.facts.config.type is PoolType.TRAINING or rules_of(books, pool):
+        page.write(books.transaction)
+        watch_training(books, pool, page)
+        watch_submission(books, pool, page)
+        page = find_assignment(books.transaction, page.number)
+    if pool.facts.config.auto_accept and page.status is AssignmentStatus.SUBMITTED:
+        accept(books, pool, page, public_comment="")
+    else:
+        page.write(books.transaction)

@@ -18,13 +18,13 @@ SELECT id, status, close_reason, created, last_started, last_stopped, paid, rese
 SELECT id, requester, project_id, config FROM pool WHERE id = :id
 
 -- name: lock_pool
-UPDATE pool SET version = version + 1 WHERE id = :id
-RETURNING id, status, close_reason, created, last_started, last_stopped, last_changed, complete_at, due, task_count,
+SELECT id, status, close_reason, created, last_started, last_stopped, last_changed, complete_at, due, task_count,
     assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved,
     (SELECT revision FROM project WHERE project.id = pool.project_id) AS project_revision
+FROM pool WHERE id = :id {locked}
 
 -- name: write_pool
-UPDATE pool SET status = :status, close_reason = :close_reason, last_started = :last_started,
+UPDATE pool SET version = version + 1, status = :status, close_reason = :close_reason, last_started = :last_started,
     last_stopped = :last_stopped, last_changed = :last_changed, complete_at = :complete_at, due = :due,
     task_count = :task_count, assignment_count = :assignment_count, next_position = :next_position,
     open_slots = :open_slots, endless_count = :endless_count, active_count = :active_count,
