@@ -71,10 +71,11 @@ class _Building:
 
     def __init__(self, office: Office, pages: Sequence[BaseRoute]) -> None:
         self._office = office
-        thread_count = office.settings.thread_count
+        store, thread_count = office.store, office.settings.thread_count
         self._crew = Crew(thread_count, name="manyhands-server")
-        # Workers wait for nobody's long lists, and threads that would only wait for each other's transactions cost them time.
-        self._worker_crew = Crew(min(thread_count, office.store.writer_count), name="manyhands-workers")
+        # What workers do all the time waits for nobody's long lists, and threads that would only wait for each other's transactions cost time.
+        writer_count = min(thread_count, store.writer_count)
+        self._short_crew = Crew(writer_count, name="manyhands-short", together=store.together)
         guesses = GuessLimit(office.settings.guesses_per_minute)
         self._porter = Porter(office.accounts, crew=self._crew, guesses=guesses)
         routes = [
@@ -110,7 +111,7 @@ class _Building:
             key=key,
             porter=self._porter,
             desk=desk,
-            crew=self._worker_crew if key is Key.WORKER else self._crew,
+            crew=self._short_crew if door.is_short else self._crew,
             most_bytes=self._office.settings.max_body_bytes,
         )
         return Route(door.path, doorway, methods=[door.method])
@@ -122,7 +123,7 @@ class _Building:
             yield
         finally:
             self._crew.dismiss()
-            self._worker_crew.dismiss()
+            self._short_crew.dismiss()
             self._office.background.shutdown(wait=True, cancel_futures=True)
 
 

@@ -1,21 +1,26 @@
 """Threads that carry out calls, and hand their outcomes back to the event loop in bunches.
 
 The threads of `concurrent.futures` wake the loop for every outcome. Under load that costs as much as the calls of workers themselves, so here
-outcomes that come while the loop is still busy with earlier ones are fetched together with them.
+outcomes that come while the loop is still busy with earlier ones are fetched together with them. For the same reason calls may be carried out in
+bunches: what surrounds a bunch, such as a commit, is then paid for once.
 """
 
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable
-from queue import SimpleQueue
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 __all__ = ["Crew"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
+#: Enough to share a commit among, few enough that nobody else waits long for the store: a call takes less than a millisecond.
+_MOST_TOGETHER = 16
 
 
 class Crew:
@@ -24,6 +29,8 @@ class Crew:
     Args:
         size: how many calls are under way at the same time.
         name: of the threads.
+        together: surrounds calls that are waiting at the same time; when it raises, that is the outcome of all of them. None lets each call be
+            carried out by itself.
 
     Example:
         >>> crew = Crew(1, name="example")
@@ -32,8 +39,12 @@ class Crew:
         >>> crew.dismiss()
     """
 
-    def __init__(self, size: int, *, name: str) -> None:
+    def __init__(
+        self, size: int, *, name: str, together: Callable[[], AbstractContextManager[None]] | None = None
+    ) -> None:
         self._calls: SimpleQueue[_Order | None] = SimpleQueue()
+        self._together = together or nullcontext
+        self._most_together = _MOST_TOGETHER if together is not None else 1
         self._trays: WeakKeyDictionary[asyncio.AbstractEventLoop, _Tray] = WeakKeyDictionary()
         self._threads = [
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True) for number in range(size)
@@ -48,7 +59,7 @@ class Crew:
         if tray is None:
             tray = self._trays[loop] = _Tray(loop)
         future: asyncio.Future[T] = loop.create_future()
-        self._calls.put(_Order(tray, future, lambda: function(*args, **kwargs)))
+        self._calls.put(_Order(tray, future, partial(function, *args, **kwargs)))
         return await future
 
     def dismiss(self) -> None:
@@ -59,27 +70,50 @@ class Crew:
             thread.join()
 
     def _work(self) -> None:
-        while (order := self._calls.get()) is not None:
-            outcome: Any = None
-            problem: BaseException | None = None
-            try:
-                outcome = order.call()
-            except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits, and the thread goes on
-                problem = error
-            order.tray.put(order.future, outcome, problem)
+        while orders := self._take_orders():
+            for order, outcome in zip(orders, self._carry_out(orders), strict=True):
+                order.tray.put(order.future, outcome)
             # A thread that waits for the next call must not keep the last one's things alive.
-            del order, outcome, problem
+            del orders, order, outcome
+
+    def _take_orders(self) -> "list[_Order]":
+        """Return what waits, at most as many as go together; nothing when this thread is to end."""
+        order = self._calls.get()
+        if order is None:
+            return []
+        orders = [order]
+        while len(orders) < self._most_together:
+            try:
+                order = self._calls.get_nowait()
+            except Empty:
+                break
+            if order is None:
+                self._calls.put(None)
+                break
+            orders.append(order)
+        return orders
+
+    def _carry_out(self, orders: "Sequence[_Order]") -> "list[_Outcome]":
+        try:
+            with self._together():
+                return [_try(order.call) for order in orders]
+        except BaseException as error:  # noqa: BLE001 - it belongs to those who wait, and the thread goes on
+            return [_Outcome(problem=error)] * len(orders)
 
 
-class _Order:
+class _Outcome(NamedTuple):
+    """What a call returned, or what it raised."""
+
+    value: Any = None
+    problem: BaseException | None = None
+
+
+class _Order(NamedTuple):
     """A call, and where its outcome goes."""
 
-    __slots__ = ("call", "future", "tray")
-
-    def __init__(self, tray: "_Tray", future: "asyncio.Future[Any]", call: Callable[[], Any]) -> None:
-        self.tray = tray
-        self.future = future
-        self.call = call
+    tray: "_Tray"
+    future: "asyncio.Future[Any]"
+    call: Callable[[], Any]
 
 
 class _Tray:
@@ -87,12 +121,12 @@ class _Tray:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._outcomes: deque[tuple[asyncio.Future[Any], Any, BaseException | None]] = deque()
+        self._outcomes: deque[tuple[asyncio.Future[Any], _Outcome]] = deque()
         self._is_announced = False
 
-    def put(self, future: "asyncio.Future[Any]", outcome: object, problem: BaseException | None) -> None:
+    def put(self, future: "asyncio.Future[Any]", outcome: _Outcome) -> None:
         """Put an outcome down, and announce it if nobody is on the way yet."""
-        self._outcomes.append((future, outcome, problem))
+        self._outcomes.append((future, outcome))
         if not self._is_announced:
             self._is_announced = True
             try:
@@ -105,11 +139,18 @@ class _Tray:
         # Before the first outcome is taken: what is put down from now on is announced anew or still fetched below.
         self._is_announced = False
         while self._outcomes:
-            future, outcome, problem = self._outcomes.popleft()
+            future, outcome = self._outcomes.popleft()
             if future.done():
                 # Whoever waited went away.
                 continue
-            if problem is None:
-                future.set_result(outcome)
+            if outcome.problem is None:
+                future.set_result(outcome.value)
             else:
-                future.set_exception(problem)
+                future.set_exception(outcome.problem)
+
+
+def _try(call: Callable[[], Any]) -> _Outcome:
+    try:
+        return _Outcome(value=call())
+    except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits, and the thread goes on
+        return _Outcome(problem=error)

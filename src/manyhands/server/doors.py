@@ -41,6 +41,7 @@ class Door(Generic[D]):
         gives: the record that is answered.
         status: the HTTP status of an answer that is no refusal.
         query: the fields of the query.
+        is_short: the handler is done within milliseconds, and waits for nothing but the store; several of them are carried out together.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Door(Generic[D]):
     gives: type | None = None
     status: int = 200
     query: tuple[str, ...] = ()
+    is_short: bool = False
 
 
 _HOLDERS = {

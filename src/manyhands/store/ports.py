@@ -47,7 +47,7 @@ class Store(Protocol):
 
     @property
     def changed(self) -> threading.Condition:
-        """For those who wait for each other's changes in this process; whoever changes something that is waited for notifies it."""
+        """For those who wait for each other's changes in this process; whoever changes something that is waited for calls `announce`."""
         ...
 
     @property
@@ -69,6 +69,18 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that only reads; it sees what was committed when it began, or later."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let the transactions of this thread within the block become durable together at its end, if that is faster.
+
+        A transaction that fails takes nothing of the others with it. What they changed must not be told to anybody before the block has ended: when
+        the block raises, nothing of it was done.
+        """
+        ...
+
+    def announce(self) -> None:
+        """Wake those who wait for changes in this process; within `together` they are woken at its end."""
         ...
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Any
 
 from manyhands.errors import MissingExtra, PlatformUnavailable
@@ -75,6 +75,15 @@ class PostgresStore:
         """Return a transaction that only reads; each of its statements sees what is committed when it begins."""
         with self._connection() as connection:
             yield _PostgresTransaction(connection)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let the transactions of the block be as they are: each is durable by itself."""
+        return nullcontext()
+
+    def announce(self) -> None:
+        """Wake those in this process who wait for changes."""
+        with self._changed:
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Close the connections that nobody uses; the others are closed when they come back."""

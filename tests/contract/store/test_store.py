@@ -55,6 +55,62 @@ def test_a_block_that_raises_leaves_nothing(store: Store) -> None:
     assert names(store) == ["blue"]
 
 
+def test_transactions_that_go_together_are_kept(store: Store) -> None:
+    """Each of them is kept; one that raises takes nothing of the others with it."""
+    with store.together():
+        with store.writing() as transaction:
+            add(transaction, "blue")
+        with pytest.raises(_Stop), store.writing() as transaction:
+            add_and_stop(transaction)
+        with store.writing() as transaction:
+            add(transaction, "green")
+        assert names(store) == ["blue", "green"]
+    assert names(store) == ["blue", "green"]
+
+
+def test_changes_are_announced_when_they_can_be_seen(store: Store) -> None:
+    """Who waits for changes and is woken finds them, also when they went together with others."""
+    found: list[list[str]] = []
+    is_waiting = threading.Event()
+
+    def wait() -> None:
+        with store.changed:
+            is_waiting.set()
+            assert store.changed.wait(10)
+            found.append(names(store))
+
+    waiter = threading.Thread(target=wait)
+    waiter.start()
+    assert is_waiting.wait(10)
+    with store.together():
+        with store.writing() as transaction:
+            add(transaction, "red")
+        store.announce()
+        with store.writing() as transaction:
+            add(transaction, "blue")
+    waiter.join(10)
+    if store.writer_count == 1:
+        assert found == [["blue", "red"]]
+    else:
+        assert "red" in found[0]
+
+
+def test_threads_whose_transactions_go_together_wait_for_each_other(store: Store) -> None:
+    """However many threads bundle their transactions, nothing is lost."""
+
+    def work(number: int) -> None:
+        for part in range(5):
+            with store.together():
+                for place in range(3):
+                    with store.writing() as transaction:
+                        add(transaction, f"{number} {part} {place}")
+                store.announce()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(work, range(8)))
+    assert len(names(store)) == 8 * 5 * 3
+
+
 def test_find_returns_none_when_there_is_no_row(store: Store) -> None:
     """A statement without an answer answers None."""
     with store.reading() as transaction:

@@ -59,8 +59,7 @@ class Engine:
                 review_completion(books, pool)
             books.write()
         if books.has_events:
-            with self._changed:
-                self._changed.notify_all()
+            self._store.announce()
         for budget, left in books.drained_budgets.items():
             self._close_starved_pools(budget, left)
 

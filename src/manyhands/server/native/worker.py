@@ -212,10 +212,17 @@ JOIN_DOORS: tuple[Door[PublicDesk], ...] = (
     Door(method="POST", path="/api/worker/sessions", handle=join, takes=JoinForm, gives=Session, status=201),
 )
 WORKER_DOORS: tuple[Door[WorkerDesk], ...] = (
-    Door(method="POST", path="/api/worker/pools/{id}/take", handle=take_page, gives=PageView),
-    Door(method="POST", path="/api/worker/pages/{id}/submit", handle=submit_page, takes=PageForm, gives=Done),
-    Door(method="POST", path="/api/worker/pages/{id}/skip", handle=skip_page, gives=Done),
-    Door(method="GET", path="/api/worker/pages/{id}/draft", handle=show_draft, gives=Draft),
+    Door(method="POST", path="/api/worker/pools/{id}/take", handle=take_page, gives=PageView, is_short=True),
+    Door(
+        method="POST",
+        path="/api/worker/pages/{id}/submit",
+        handle=submit_page,
+        takes=PageForm,
+        gives=Done,
+        is_short=True,
+    ),
+    Door(method="POST", path="/api/worker/pages/{id}/skip", handle=skip_page, gives=Done, is_short=True),
+    Door(method="GET", path="/api/worker/pages/{id}/draft", handle=show_draft, gives=Draft, is_short=True),
     Door(
         method="PUT",
         path="/api/worker/pages/{id}/draft",
@@ -223,6 +230,7 @@ WORKER_DOORS: tuple[Door[WorkerDesk], ...] = (
         takes=Draft,
         gives=Done,
         most_bytes=_MOST_DRAFT_BYTES,
+        is_short=True,
     ),
     Door(method="GET", path="/api/worker/pools", handle=list_pools, gives=OpenPools),
     Door(method="GET", path="/api/worker/pools/{id}", handle=show_pool, gives=PoolView),

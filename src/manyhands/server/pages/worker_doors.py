@@ -162,8 +162,12 @@ def _title(desk: WorkerDesk, project_number: int | None) -> str:
 
 
 WORK_PAGE_DOORS: tuple[Door[WorkerDesk], ...] = (
-    Door(method="POST", path="/api/worker/pools/{id}/next", handle=next_page, gives=Step, query=("view",)),
-    Door(method="POST", path="/api/worker/pages/{id}/advance", handle=advance, takes=PageForm, gives=Step),
+    Door(
+        method="POST", path="/api/worker/pools/{id}/next", handle=next_page, gives=Step, query=("view",), is_short=True
+    ),
+    Door(
+        method="POST", path="/api/worker/pages/{id}/advance", handle=advance, takes=PageForm, gives=Step, is_short=True
+    ),
     Door(method="GET", path="/api/worker/restrictions", handle=list_restrictions, gives=RestrictionList),
     Door(method="GET", path="/api/worker/profile", handle=show_profile, gives=ProfileView),
     Door(method="POST", path="/api/worker/keys", handle=make_key, gives=IssuedKey, status=201),

@@ -62,7 +62,7 @@ def write_page(page: Page) -> dict[str, Any]:
 
 
 WORK_DOORS: tuple[Door[WorkerDesk], ...] = (
-    Door(method="POST", path=_PREFIX, handle=take_page),
-    Door(method="POST", path=f"{_PREFIX}/{{id}}/submit", handle=submit_page),
-    Door(method="POST", path=f"{_PREFIX}/{{id}}/skip", handle=skip_page),
+    Door(method="POST", path=_PREFIX, handle=take_page, is_short=True),
+    Door(method="POST", path=f"{_PREFIX}/{{id}}/submit", handle=submit_page, is_short=True),
+    Door(method="POST", path=f"{_PREFIX}/{{id}}/skip", handle=skip_page, is_short=True),
 )
