@@ -4,10 +4,16 @@ import sys
 from pathlib import Path
 
 from baskets import main as measure_baskets
+from many_tasks import main as measure_many_tasks
 from server import main as measure_server
 from truth import main as measure_truth
 
-BENCHMARKS = {"truth": measure_truth, "baskets": measure_baskets, "server": measure_server}
+BENCHMARKS = {
+    "truth": measure_truth,
+    "baskets": measure_baskets,
+    "server": measure_server,
+    "many-tasks": measure_many_tasks,
+}
 
 
 def main(names: list[str]) -> None:
