@@ -10,6 +10,8 @@
     ├── PlatformError           the platform refused or failed
     │   ├── NotFound            no such record, or not yours
     │   ├── WrongState          the record's state does not allow this
+    │   │   ├── HasMixer        the pool has a mixer, so it takes tasks, not task suites
+    │   │   └── NoMixer         the pool has no mixer, so it takes task suites, not tasks
     │   ├── EmptyPool           a pool without tasks cannot be opened
     │   ├── BudgetExceeded      paying or reserving this would pass the ceiling
     │   ├── NoWork              there is nothing for this worker now
@@ -26,6 +28,7 @@ __all__ = [
     "BudgetExceeded",
     "Declined",
     "EmptyPool",
+    "HasMixer",
     "InvalidData",
     "InvalidInput",
     "InvalidParams",
@@ -34,6 +37,7 @@ __all__ = [
     "LaunchFailed",
     "ManyhandsError",
     "MissingExtra",
+    "NoMixer",
     "NoWork",
     "NotFound",
     "PlatformError",
@@ -92,6 +96,14 @@ class NotFound(PlatformError):
 
 class WrongState(PlatformError):
     """The state of the record does not allow this."""
+
+
+class HasMixer(WrongState):
+    """The pool has a mixer that puts its task suites together; add and change its tasks."""
+
+
+class NoMixer(WrongState):
+    """The pool has no mixer; add and change task suites, which have their tasks in them."""
 
 
 class EmptyPool(PlatformError):

@@ -18,6 +18,7 @@ from .ids import (
     RestrictionId,
     SkillId,
     TaskId,
+    TaskSuiteId,
     WorkerId,
 )
 from .money import Money
@@ -49,6 +50,7 @@ from .quality_control import (
     SkippedInRow,
     SubmitTime,
 )
+from .task_suites import TaskSuite, TaskSuiteChange, TaskSuiteDraft
 from .tasks import INFINITE_OVERLAP, KnownSolution, Solution, Task, TaskDraft, TaskKind, Values
 from .workers import (
     Bonus,
@@ -129,6 +131,10 @@ __all__ = [
     "TaskDraft",
     "TaskId",
     "TaskKind",
+    "TaskSuite",
+    "TaskSuiteChange",
+    "TaskSuiteDraft",
+    "TaskSuiteId",
     "TrainingRequirement",
     "Values",
     "Worker",

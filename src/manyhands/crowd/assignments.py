@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from .ids import AssignmentId, PoolId, ProjectId, TaskId, WorkerId
+from .ids import AssignmentId, PoolId, ProjectId, TaskId, TaskSuiteId, WorkerId
 from .money import Money
 from .tasks import KnownSolution, Solution, TaskKind, Values
 
@@ -63,6 +63,8 @@ class Assignment:
     Attributes:
         reward: paid when the page is accepted, fixed when it was taken.
         public_comment: what the worker was told when the page was judged.
+        task_suite_id: the task suite that the page shows; None where a platform does not tell it.
+        is_mixed: the platform put the page together, so that its task suite is issued this once.
         foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
@@ -82,6 +84,8 @@ class Assignment:
     skipped: datetime | None = None
     expired: datetime | None = None
     public_comment: str = ""
+    task_suite_id: TaskSuiteId | None = None
+    is_mixed: bool = False
     foreign: Mapping[str, Any] = field(default_factory=dict)
 
     @property

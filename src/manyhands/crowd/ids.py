@@ -11,12 +11,14 @@ __all__ = [
     "RestrictionId",
     "SkillId",
     "TaskId",
+    "TaskSuiteId",
     "WorkerId",
 ]
 
 ProjectId = NewType("ProjectId", str)
 PoolId = NewType("PoolId", str)
 TaskId = NewType("TaskId", str)
+TaskSuiteId = NewType("TaskSuiteId", str)
 AssignmentId = NewType("AssignmentId", str)
 WorkerId = NewType("WorkerId", str)
 SkillId = NewType("SkillId", str)

@@ -101,6 +101,16 @@ class MixerConfig:
     is_creation_order_kept: bool = False
     is_page_shuffled: bool = True
 
+    @property
+    def task_count(self) -> int:
+        """Tasks on a full page.
+
+        Example:
+            >>> MixerConfig(real_count=4, control_count=1).task_count
+            5
+        """
+        return self.real_count + self.control_count + self.training_count
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRequirement:
@@ -120,8 +130,9 @@ class PoolConfig:
         key: the requester's own name for the pool; creating it again with the same key returns the same pool.
         reward: for one accepted assignment.
         assignment_duration: time for one page; afterwards the assignment expires and its tasks return.
-        mixer: how pages are put together.
-        default_overlap: overlap of tasks that bring none.
+        mixer: how pages are put together; None means that the requester sends whole task suites.
+        is_suite_order_kept: those task suites come in the order of creation instead of at random.
+        default_overlap: overlap of tasks, or task suites, that bring none.
         auto_accept: accept every page when it is submitted.
         auto_accept_after: accept pages that nobody has judged after this time.
         auto_close_delay: how long a completed pool stays open.
@@ -144,7 +155,8 @@ class PoolConfig:
     key: str
     reward: Money
     assignment_duration: timedelta
-    mixer: MixerConfig
+    mixer: MixerConfig | None
+    is_suite_order_kept: bool = False
     default_overlap: int = 1
     auto_accept: bool = False
     auto_accept_after: timedelta = timedelta(days=14)

@@ -11,6 +11,7 @@ from manyhands.crowd import (
     AssignmentStatus,
     Bonus,
     BonusId,
+    MixerConfig,
     Money,
     Pool,
     PoolId,
@@ -20,6 +21,8 @@ from manyhands.crowd import (
     SkillId,
     Task,
     TaskId,
+    TaskSuite,
+    TaskSuiteId,
     WorkerId,
 )
 from manyhands.errors import NotFound
@@ -50,7 +53,7 @@ class PoolCounts:
         real_task_count: real tasks whose overlap has an end; of them:
         wanted: solutions wanted.
         remaining: solutions that can still be handed out.
-        page_size: real tasks on a full page.
+        wanted_page_count: pages that hold all solutions wanted.
     """
 
     pages: Mapping[AssignmentStatus, int]
@@ -61,7 +64,7 @@ class PoolCounts:
     real_task_count: int
     wanted: int
     remaining: int
-    page_size: int
+    wanted_page_count: int
 
 
 class OwnRecords:
@@ -127,6 +130,16 @@ class OwnRecords:
                 return
             after = found[-1].id
 
+    def task_suites(
+        self, pool_id: PoolId, after: TaskSuiteId | None = None, *, task_id: TaskId | None = None, chunk: int = _CHUNK
+    ) -> Iterator[TaskSuite]:
+        """Return the task suites of a pool in order of id, all or those that hold a task, from behind `after`, reading so many at a time."""
+        while found := self._platform.list_task_suites(pool_id, after, task_id=task_id, limit=chunk):
+            yield from found
+            if len(found) < chunk:
+                return
+            after = found[-1].id
+
     def assignments(
         self, pool_id: PoolId, after: AssignmentId | None = None, *, chunk: int = _CHUNK
     ) -> Iterator[Assignment]:
@@ -187,6 +200,7 @@ class OwnRecords:
             pages = {AssignmentStatus(row["status"]): row for row in transaction.rows("count_pages_of_pool", values)}
             (workers,) = transaction.rows("count_workers_of_pool", values)
             (tasks,) = transaction.rows("count_tasks_of_pool", values)
+            (suites,) = transaction.rows("count_task_suites_of_pool", values)
         timed = [
             (int(row["page_count"]), float(row["mean_duration"])) for row in pages.values() if row["mean_duration"]
         ]
@@ -200,7 +214,9 @@ class OwnRecords:
             real_task_count=tasks["task_count"],
             wanted=int(tasks["wanted"]),
             remaining=int(tasks["remaining"]),
-            page_size=pool.config.mixer.real_count,
+            wanted_page_count=_count_pages(
+                pool.config.mixer, int(tasks["wanted"]), suites_wanted=int(suites["wanted"])
+            ),
         )
 
     def bonuses(self) -> list[Bonus]:
@@ -251,6 +267,12 @@ def id_before(record_id: str) -> str | None:
     pool, _, number = record_id.partition("--")
     count = _hexadecimal(number)
     return f"{pool}--{count - 1:0{_PLACES}x}" if count is not None and count > 1 and len(number) == _PLACES else None
+
+
+def _count_pages(mixer: MixerConfig | None, wanted: int, *, suites_wanted: int) -> int:
+    if mixer is None:
+        return suites_wanted
+    return -(-wanted // mixer.real_count) if mixer.real_count else 0
 
 
 def _mean(parts: Sequence[tuple[int, float]]) -> float:

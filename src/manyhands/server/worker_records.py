@@ -72,6 +72,14 @@ class WorkerRecords:
             rows = transaction.rows("list_work_in_hand", {"worker_id": self._worker_id})
         return {PoolId(str(row["pool_id"])) for row in rows}
 
+    def suite_size(self, pool_id: PoolId) -> int:
+        """Return how many tasks the first task suite of a pool has that its requester has put together; 0 before there is one."""
+        number = int(pool_id)
+        values = {"first_id": number << 32, "end_id": (number + 1) << 32}
+        with self._workplace.reading() as transaction:
+            row = transaction.find("find_first_task_suite", values)
+        return 0 if row is None else int(row["task_count"])
+
     def mean_duration(self, pool_id: PoolId) -> timedelta | None:
         """Return how long the last pages of a pool took, whoever did them; None before the first."""
         number = int(pool_id)

@@ -20,6 +20,7 @@ class AssignmentBook:
         reserved: reward and fee as long as they are neither paid nor released.
         bonus_reserved: the largest bonus and its fee, likewise.
         due: when the page expires or is accepted by itself, or its bonus is released; None for nothing of the kind.
+        suite_number: the task suite of a requester that the page shows; None when a mixer has put it together.
         solutions: JSON text, None before the page is submitted.
     """
 
@@ -33,6 +34,7 @@ class AssignmentBook:
     reserved: int
     bonus_reserved: int
     task_numbers: str
+    suite_number: int | None
     solutions: str | None
     created: int
     deadline: int
@@ -106,6 +108,7 @@ def read_assignment_book(row: Row) -> AssignmentBook:
         reserved=row["reserved"],
         bonus_reserved=row["bonus_reserved"],
         task_numbers=row["task_numbers"],
+        suite_number=row["suite_id"],
         solutions=row["solutions"],
         created=row["created"],
         deadline=row["deadline"],

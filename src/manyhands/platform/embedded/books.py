@@ -18,8 +18,9 @@ class PoolBook:
     """The counters of a pool that is locked for the transaction; they are written back at its end.
 
     Attributes:
-        open_slots: solutions still wanted of the real tasks whose overlap has an end.
-        endless_count: real tasks whose overlap has none.
+        open_slots: solutions still wanted of the real tasks whose overlap has an end; without a mixer, pages still wanted of the task suites
+            that have a real task.
+        endless_count: those whose overlap has none.
         complete_at: when the pool closes because nothing is left to do; None while there is something.
         paid, reserved: in hundred-thousandths of a dollar.
     """
@@ -55,6 +56,13 @@ class PoolBook:
             return None
         moments = (self.complete_at, find_stamp(self.facts.config.expires))
         return min((moment for moment in moments if moment is not None), default=None)
+
+    def count_open(self, overlap: int | None, remaining: int, *, sign: int = 1) -> None:
+        """Count something that is to be issued; with a `sign` of -1, count it no more."""
+        if overlap is None:
+            self.endless_count += sign
+        else:
+            self.open_slots += sign * remaining
 
     def take_position(self) -> int:
         """Return a place behind all tasks of the pool."""

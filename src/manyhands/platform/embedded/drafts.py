@@ -1,11 +1,14 @@
-"""Whether a task draft fits its project. Pure."""
+"""Whether drafts of tasks and task suites fit their project. Pure."""
 
 from collections.abc import Iterator
 
-from manyhands.crowd import KnownSolution, ProjectConfig, TaskDraft
+from manyhands.crowd import KnownSolution, ProjectConfig, TaskDraft, TaskSuiteDraft
 from manyhands.task import find_field_problems
 
-__all__ = ["find_draft_problems"]
+__all__ = ["find_draft_problems", "find_order_problems", "find_suite_problems"]
+
+#: Toloka's bound of an order override, on either side of zero.
+_FARTHEST_ORDER = 99_999.99999
 
 
 def find_draft_problems(draft: TaskDraft, config: ProjectConfig) -> list[str]:
@@ -19,6 +22,23 @@ def find_draft_problems(draft: TaskDraft, config: ProjectConfig) -> list[str]:
     for known in draft.known_solutions:
         problems.extend(_known_solution_problems(known, config))
     return [f"task {draft.key!r}: {problem}" for problem in problems] if problems else problems
+
+
+def find_suite_problems(draft: TaskSuiteDraft) -> list[str]:
+    """Return one sentence for everything about the draft that does not fit, its tasks aside; none if all is well."""
+    problems = find_order_problems(draft.issuing_order_override)
+    if draft.overlap is not None and draft.overlap < 0:
+        problems.append(f"overlap: expected 0 or more, found {draft.overlap}")
+    if not draft.tasks:
+        problems.append("tasks: expected at least one, found none")
+    return [f"task suite {draft.key!r}: {problem}" for problem in problems]
+
+
+def find_order_problems(issuing_order_override: float) -> list[str]:
+    """Return a sentence about an order override that is out of range, none if all is well."""
+    if -_FARTHEST_ORDER <= issuing_order_override <= _FARTHEST_ORDER:
+        return []
+    return [f"issuing_order_override: expected a number within ±{_FARTHEST_ORDER}, found {issuing_order_override}"]
 
 
 def _known_solution_problems(known: KnownSolution, config: ProjectConfig) -> Iterator[str]:

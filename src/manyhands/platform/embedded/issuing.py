@@ -16,6 +16,8 @@ from .mixing import find_shortage
 from .moments import to_microseconds
 from .pages import build_page
 from .search import TaskSearch
+from .suite_search import SuiteSearch
+from .task_suites import consume_suite
 
 __all__ = ["issue_page"]
 
@@ -33,7 +35,9 @@ def issue_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, randomness:
 
 def _issue_new_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, randomness: Random) -> Page | Refusal:
     mixer = pool.facts.config.mixer
-    search = TaskSearch(books, pool, worker, randomness=randomness)
+    if mixer is None:
+        return _issue_task_suite(books, pool, worker)
+    search = TaskSearch(books, pool, worker, mixer=mixer, randomness=randomness)
     candidates = search.run()
     is_delay_over = pool.last_changed + to_microseconds(mixer.last_page_delay) <= books.now
     shortage = find_shortage(mixer, candidates, is_delay_over=is_delay_over)
@@ -46,7 +50,27 @@ def _issue_new_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, random
     task_ids = [*candidates.real, *candidates.control, *candidates.training]
     if mixer.is_page_shuffled:
         randomness.shuffle(task_ids)
+    books.transaction.run_many("consume_task", [{"id": task_id} for task_id in task_ids])
+    issues = [{"worker_number": worker.number, "task_id": task_id} for task_id in task_ids]
+    books.transaction.run_many("add_issue", issues)
     return _hand_out(books, pool, worker, task_ids=task_ids)
+
+
+def _issue_task_suite(books: Books, pool: PoolBook, worker: WorkerFacts) -> Page | Refusal:
+    search = SuiteSearch(books, pool, worker)
+    suite = search.run()
+    if suite is None:
+        search.stay_before_found()
+        return Refusal(reason="exhausted", message="no more task suites for this worker now")
+    refusal = _bind(books, pool, worker)
+    if refusal is not None:
+        search.stay_before_found()
+        return refusal
+    search.pass_found()
+    consume_suite(books, pool, suite)
+    first: int = suite["first_task_id"]
+    task_ids = list(range(first, first + suite["task_count"]))
+    return _hand_out(books, pool, worker, task_ids=task_ids, suite_number=suite["id"])
 
 
 def _bind(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal | None:
@@ -63,13 +87,12 @@ def _bind(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal | None:
     return None
 
 
-def _hand_out(books: Books, pool: PoolBook, worker: WorkerFacts, *, task_ids: list[int]) -> Page:
+def _hand_out(
+    books: Books, pool: PoolBook, worker: WorkerFacts, *, task_ids: list[int], suite_number: int | None = None
+) -> Page:
     pool.assignment_count += 1
     pool.active_count += 1
-    row = _assignment_values(books, pool, worker, task_ids=task_ids)
-    books.transaction.run_many("consume_task", [{"id": task_id} for task_id in task_ids])
-    issues = [{"worker_number": worker.number, "task_id": task_id} for task_id in task_ids]
-    books.transaction.run_many("add_issue", issues)
+    row = {**_assignment_values(books, pool, worker, task_ids=task_ids), "suite_id": suite_number}
     books.transaction.run("create_assignment", row)
     books.tell(EventKind.TAKEN, pool, assignment=first_id(pool.number) + pool.assignment_count)
     return build_page(books, pool, worker, row=row)

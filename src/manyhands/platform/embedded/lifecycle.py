@@ -51,22 +51,13 @@ def review_completion(books: Books, pool: PoolBook) -> None:
     if expires is not None and expires <= books.now:
         close(books, pool, CloseReason.EXPIRED)
         return
-    if not is_complete(pool):
+    if not _is_complete(books, pool):
         pool.complete_at = None
         return
     if pool.complete_at is None:
         pool.complete_at = books.now + to_microseconds(pool.facts.config.auto_close_delay)
     if pool.complete_at <= books.now:
         close(books, pool, CloseReason.COMPLETED)
-
-
-def is_complete(pool: PoolBook) -> bool:
-    """Return whether nothing is left to issue and nobody is at work, whatever is still to be judged.
-
-    A pool that issues no real tasks (an examination, a training) is never complete.
-    """
-    is_for_real_tasks = pool.facts.config.mixer.real_count > 0
-    return is_for_real_tasks and pool.open_slots == 0 and pool.endless_count == 0 and pool.active_count == 0
 
 
 def is_starved(transaction: Transaction, pool: PoolBook) -> bool:
@@ -78,6 +69,19 @@ def is_starved(transaction: Transaction, pool: PoolBook) -> bool:
     budget = pool.facts.budget_number
     row = None if budget is None else transaction.find("find_budget", {"id": budget})
     return row is not None and row["reserved"] == 0 and not _covers(row, pool.facts.price.total)
+
+
+def _is_complete(books: Books, pool: PoolBook) -> bool:
+    """Return whether nothing is left to issue and nobody is at work, whatever is still to be judged.
+
+    A pool that issues no real tasks (an examination, a training) is never complete.
+    """
+    if pool.open_slots or pool.endless_count or pool.active_count:
+        return False
+    mixer = pool.facts.config.mixer
+    if mixer is None:
+        return books.transaction.find("find_real_task_suite", {"pool_id": pool.number}) is not None
+    return mixer.real_count > 0
 
 
 def _covers(budget: Row, amount: int) -> bool:

@@ -12,13 +12,14 @@ from .judging import Judging
 from .people import People
 from .prices import Tariff
 from .publishing import Publishing
+from .suites import Suites
 from .telling import Telling
 from .working import Working
 
 __all__ = ["EmbeddedPlatform"]
 
 
-class EmbeddedPlatform(Publishing, Judging, People, Telling, Working):
+class EmbeddedPlatform(Publishing, Suites, Judging, People, Telling, Working):
     """A platform of one's own: `Platform` for one requester and `Workplace` for all workers, over a store.
 
     Args:

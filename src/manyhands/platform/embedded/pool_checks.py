@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from manyhands.crowd import MixerConfig, Money, PoolConfig
+from manyhands.crowd import MixerConfig, Money, PoolConfig, PoolType
 from manyhands.errors import InvalidParams
 
 from .tallies import find_rule_problems
@@ -16,7 +16,7 @@ def check_pool_config(config: PoolConfig) -> None:
     Raises:
         InvalidParams: something cannot work; every problem is named.
     """
-    problems = [*_mixer_problems(config.mixer), *_amount_problems(config)]
+    problems = [*_mixer_problems(config.mixer, config.type), *_amount_problems(config)]
     if config.assignment_duration <= timedelta(0):
         problems.append(f"assignment_duration: expected a time above zero, found {config.assignment_duration}")
     for rule in config.quality_rules:
@@ -25,7 +25,9 @@ def check_pool_config(config: PoolConfig) -> None:
         raise InvalidParams(f"pool {config.key!r} cannot be created", problems)
 
 
-def _mixer_problems(mixer: MixerConfig) -> list[str]:
+def _mixer_problems(mixer: MixerConfig | None, pool_type: PoolType) -> list[str]:
+    if mixer is None:
+        return ["mixer: a training needs one, found none"] if pool_type is PoolType.TRAINING else []
     counts = (mixer.real_count, mixer.control_count, mixer.training_count)
     if min(counts) < 0:
         return ["mixer: expected counts of 0 or more"]

@@ -23,6 +23,7 @@ from manyhands.crowd import (
     SkillId,
     Solution,
     Spending,
+    TaskSuiteId,
     WorkerId,
     WorkerSkill,
 )
@@ -32,7 +33,7 @@ from .assignments import AssignmentBook
 from .books import PoolBook
 from .catalogue import Catalogue
 from .documents import read_document, read_fields, read_json
-from .ids import assignment_id_of, pool_id_of
+from .ids import assignment_id_of, mixed_suite_id_of, pool_id_of, task_suite_id_of
 from .moments import find_moment, to_moment
 
 __all__ = [
@@ -123,6 +124,8 @@ def assignment_of(transaction: Transaction, catalogue: Catalogue, page: Assignme
         skipped=find_moment(page.skipped),
         expired=find_moment(page.expired),
         public_comment=page.public_comment,
+        task_suite_id=_suite_id_of(page),
+        is_mixed=page.suite_number is None,
     )
 
 
@@ -175,3 +178,7 @@ def bonus_of(row: Row) -> Bonus:
         public_message=row["public_message"],
         foreign=read_fields(row["foreign_fields"]),
     )
+
+
+def _suite_id_of(page: AssignmentBook) -> TaskSuiteId:
+    return mixed_suite_id_of(page.number) if page.suite_number is None else task_suite_id_of(page.suite_number)

@@ -12,6 +12,7 @@ from .documents import read_json, write_json
 from .ids import assignment_id_of, page_task_id_of
 from .ledger import pay_page, pay_rejected_page, release_page
 from .moments import to_microseconds
+from .task_suites import release_suite
 
 __all__ = ["accept", "expire", "reject", "skip", "submit"]
 
@@ -106,6 +107,9 @@ def _give_back(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
     pool.active_count -= 1
     release_page(books, pool, page)
     page.write(books.transaction)
+    if page.suite_number is not None:
+        release_suite(books, pool, page.suite_number)
+        return
     for task_id in page.task_ids:
         # Behind all cursors, for it may have been passed by workers who could not get it.
         position = pool.take_position()

@@ -21,6 +21,7 @@ from .numbering import next_number
 from .review import reject
 from .tallies import ScopedRule, Tally
 from .tally_keeping import discount
+from .task_suites import find_suite, set_suite_overlap
 from .tasks import set_overlap
 
 __all__ = ["act"]
@@ -85,7 +86,15 @@ def _reject_all(books: Books, pool: PoolBook, *, worker_number: int, public_comm
 
 
 def _change_overlaps(books: Books, pool: PoolBook, task_numbers: Sequence[int], *, delta: int) -> None:
+    suites: set[int] = set()
     for task_number in task_numbers:
         row = books.transaction.find("find_task_overlap", {"id": task_number})
-        if row is not None and row["overlap"] is not None:
+        if row is not None and row["suite_id"] is not None:
+            suites.add(row["suite_id"])
+        elif row is not None and row["overlap"] is not None:
             set_overlap(books, pool, task_number, wanted=row["overlap"] + delta)
+    # A suite is issued as a whole, so it changes once, however many of its tasks are concerned.
+    for suite_number in sorted(suites):
+        overlap = find_suite(books.transaction, suite_number)["overlap"]
+        if overlap is not None:
+            set_suite_overlap(books, pool, suite_number, wanted=overlap + delta)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from manyhands.crowd import TaskKind
+from manyhands.crowd import MixerConfig, TaskKind
 from manyhands.store import Row
 
 from .books import Books, PoolBook
@@ -37,9 +37,12 @@ class TaskSearch:
     there to the end, lap 1 from the beginning over what lap 0 left out.
     """
 
-    def __init__(self, books: Books, pool: PoolBook, worker: WorkerFacts, *, randomness: Random) -> None:
+    def __init__(
+        self, books: Books, pool: PoolBook, worker: WorkerFacts, *, mixer: MixerConfig, randomness: Random
+    ) -> None:
         self._books = books
         self._pool = pool
+        self._mixer = mixer
         self._worker = worker
         self._key = {"pool_id": pool.number, "worker_number": worker.number}
         row = books.transaction.find("find_progress", self._key)
@@ -54,7 +57,7 @@ class TaskSearch:
 
     def run(self) -> Candidates:
         """Return what can be issued to the worker, at most a page; the other kinds are not looked for when no real task is found."""
-        mixer = self._pool.facts.config.mixer
+        mixer = self._mixer
         self._found[TaskKind.REAL] = self._find(TaskKind.REAL, mixer.real_count)
         if self._found[TaskKind.REAL].rows or mixer.real_count == 0:
             self._found[TaskKind.CONTROL] = self._find_control(mixer.control_count)

@@ -4,19 +4,27 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from random import Random
 
-from manyhands.crowd import PoolStatus, Task, TaskDraft, TaskId, TaskKind, WorkerId
-from manyhands.errors import InvalidData, NotFound, WrongState
+from manyhands.crowd import MixerConfig, PoolStatus, Task, TaskDraft, TaskId, TaskKind, WorkerId
+from manyhands.errors import InvalidData, NoMixer, NotFound, WrongState
 from manyhands.store import Row, SqlValue, Transaction
 
 from .books import Books, PoolBook
 from .catalogue import read_known_solutions
 from .documents import read_fields, read_json, write_fields, write_json
 from .drafts import find_draft_problems
-from .ids import first_id, parse_numbered, pool_id_of, pool_number_of, task_id_of
+from .ids import first_id, parse_numbered, pool_id_of, pool_number_of, task_id_of, task_suite_id_of
 from .moments import to_moment
 from .scatter import SCATTER_RANGE, Scatter
 
-__all__ = ["add_tasks", "list_tasks", "raise_overlaps"]
+__all__ = [
+    "add_tasks",
+    "change_overlap",
+    "describe_task",
+    "list_tasks",
+    "raise_overlaps",
+    "remaining_of",
+    "set_overlap",
+]
 
 #: Rows that are handed to the database at once.
 _CHUNK = 5_000
@@ -31,11 +39,15 @@ def add_tasks(books: Books, pool: PoolBook, drafts: Iterable[TaskDraft], *, rand
 
     Raises:
         InvalidData: the values do not fit the project; nothing is added.
+        NoMixer: the pool takes task suites.
         WrongState: the pool is archived.
     """
     if pool.status is PoolStatus.ARCHIVED:
         raise WrongState(f"pool {pool.number} is archived; tasks can be added to open and closed pools")
-    addition = _Addition(books, pool, randomness)
+    mixer = pool.facts.config.mixer
+    if mixer is None:
+        raise NoMixer(f"pool {pool.number} has no mixer that would put tasks together; add task suites")
+    addition = _Addition(books, pool, mixer, randomness)
     stream = iter(drafts)
     numbers: list[int] = []
     while chunk := list(islice(stream, _CHUNK)):
@@ -47,13 +59,13 @@ def add_tasks(books: Books, pool: PoolBook, drafts: Iterable[TaskDraft], *, rand
 class _Addition:
     """Tasks that are added in one call: they share a range of positions, in which real and control tasks are scattered."""
 
-    def __init__(self, books: Books, pool: PoolBook, randomness: Random) -> None:
+    def __init__(self, books: Books, pool: PoolBook, mixer: MixerConfig, randomness: Random) -> None:
         self._books = books
         self._pool = pool
         self._config = books.catalogue.project(
             books.transaction, pool.facts.project_number, revision=pool.project_revision
         ).config
-        self._is_order_kept = pool.facts.config.mixer.is_creation_order_kept
+        self._is_order_kept = mixer.is_creation_order_kept
         self._scatter = Scatter(randomness.getrandbits(64))
         self._first_number = first_id(pool.number) + pool.task_count + 1
         self._has_old_keys = pool.task_count > 0
@@ -96,7 +108,7 @@ class _Addition:
             if draft.reserved_for or draft.unavailable_for:
                 access.extend(_access_rows(draft, number))
             if kind is TaskKind.REAL:
-                self._count(draft)
+                self._pool.count_open(draft.overlap, remaining_of(draft.overlap, consumed=0))
         self._added[draft.key] = number
         return number
 
@@ -111,28 +123,30 @@ class _Addition:
     def _row(self, draft: TaskDraft, kind: TaskKind, number: int) -> dict[str, SqlValue]:
         index = len(self._added)
         is_in_order = kind is TaskKind.TRAINING or (kind is TaskKind.REAL and self._is_order_kept)
-        known = [{"output_values": part.output_values, "weight": part.weight} for part in draft.known_solutions]
         return {
+            **describe_task(draft),
             "id": number,
             "pool_id": self._pool.number,
-            "key": draft.key,
-            "kind": kind.value,
             "created": self._books.now,
-            "input_values": write_json(draft.input_values),
-            "known_solutions": write_json(known) if known else None,
-            "hint": draft.hint,
+            "suite_id": None,
             "overlap": draft.overlap,
-            "remaining": _ENDLESS if draft.overlap is None else draft.overlap,
+            "remaining": remaining_of(draft.overlap, consumed=0),
             "position": self._pool.next_position + (index if is_in_order else self._scatter.place(index)),
             "is_limited": int(bool(draft.reserved_for or draft.unavailable_for)),
-            "foreign_fields": write_fields(draft.foreign),
         }
 
-    def _count(self, draft: TaskDraft) -> None:
-        if draft.overlap is None:
-            self._pool.endless_count += 1
-        else:
-            self._pool.open_slots += draft.overlap
+
+def describe_task(draft: TaskDraft) -> dict[str, SqlValue]:
+    """Return what a row says of the content of a task."""
+    known = [{"output_values": part.output_values, "weight": part.weight} for part in draft.known_solutions]
+    return {
+        "key": draft.key,
+        "kind": draft.kind.value,
+        "input_values": write_json(draft.input_values),
+        "known_solutions": write_json(known) if known else None,
+        "hint": draft.hint,
+        "foreign_fields": write_fields(draft.foreign),
+    }
 
 
 def _access_rows(draft: TaskDraft, number: int) -> list[dict[str, SqlValue]]:
@@ -147,6 +161,7 @@ def raise_overlaps(books: Books, pool: PoolBook, overlaps: Mapping[TaskId, int])
     """Set overlaps to the larger of what is asked for and what is consumed.
 
     Raises:
+        NoMixer: a task belongs to a task suite.
         NotFound: a task is not in the pool; nothing is changed.
         WrongState: the pool is archived.
     """
@@ -157,25 +172,51 @@ def raise_overlaps(books: Books, pool: PoolBook, overlaps: Mapping[TaskId, int])
         set_overlap(books, pool, parse_numbered("task", task_id, pool_id=pool_id), wanted=overlap)
 
 
-def set_overlap(books: Books, pool: PoolBook, task_number: int, *, wanted: int) -> None:
-    """Set the overlap of one task to the larger of `wanted` and what is consumed.
+def set_overlap(books: Books, pool: PoolBook, task_number: int, *, wanted: int | None) -> None:
+    """Set the overlap of one task to the larger of `wanted` and what is consumed; None makes it infinite.
 
     Raises:
+        NoMixer: the task belongs to a task suite.
         NotFound: there is no such task.
     """
     row = books.transaction.find("find_task_overlap", {"id": task_number})
     if row is None:
         raise NotFound(f"there is no task {task_id_of(task_number)}")
-    overlap = max(wanted, row["consumed"])
+    if row["suite_id"] is not None:
+        message = f"task {task_id_of(task_number)} is issued with task suite {task_suite_id_of(row['suite_id'])} only"
+        raise NoMixer(f"{message}; change the overlap of the suite")
+    is_counted = row["kind"] == TaskKind.REAL
+    change_overlap(books, pool, row, wanted=wanted, statement="set_task_overlap", is_counted=is_counted)
+
+
+def change_overlap(
+    books: Books, pool: PoolBook, row: Row, *, wanted: int | None, statement: str, is_counted: bool
+) -> None:
+    """Set the overlap of a task or task suite to the larger of `wanted` and what is consumed; None makes it infinite.
+
+    Args:
+        books: of the transaction.
+        pool: of the task or suite, locked.
+        row: ``id, overlap, consumed, remaining``.
+        wanted: solutions, or pages, wanted.
+        statement: writes ``overlap`` and ``remaining``, and ``position`` where it can be issued again.
+        is_counted: whether the pool counts it among what is still to be issued.
+    """
+    overlap = None if wanted is None else max(wanted, row["consumed"])
     if row["overlap"] == overlap:
         return
-    remaining = overlap - row["consumed"]
-    values = {"id": task_number, "overlap": overlap, "remaining": remaining, "position": pool.take_position()}
-    books.transaction.run("set_task_overlap", values)
+    remaining = remaining_of(overlap, consumed=row["consumed"])
+    values = {"id": row["id"], "overlap": overlap, "remaining": remaining, "position": pool.take_position()}
+    books.transaction.run(statement, values)
     pool.last_changed = books.now
-    if row["kind"] == TaskKind.REAL:
-        pool.endless_count -= row["overlap"] is None
-        pool.open_slots += remaining - (0 if row["overlap"] is None else row["remaining"])
+    if is_counted:
+        pool.count_open(overlap, remaining, sign=1)
+        pool.count_open(row["overlap"], row["remaining"], sign=-1)
+
+
+def remaining_of(overlap: int | None, *, consumed: int) -> int:
+    """Return how often a task or task suite can still be issued; 1 for ever when its overlap has no end."""
+    return _ENDLESS if overlap is None else overlap - consumed
 
 
 def list_tasks(transaction: Transaction, pool_number: int, *, after: int, limit: int) -> list[Task]:

@@ -6,7 +6,6 @@ import msgspec
 
 from manyhands.crowd import (
     AssignmentId,
-    MixerConfig,
     Page,
     Pool,
     PoolId,
@@ -182,7 +181,7 @@ def _describe(desk: WorkerDesk, pool: Pool, *, is_in_hand: bool) -> OpenPool:
         title=project.name,
         description=config.description or project.description,
         reward=float(config.reward),
-        task_count=_count_tasks(config.mixer),
+        task_count=desk.records.suite_size(pool.id) if config.mixer is None else config.mixer.task_count,
         limit_seconds=int(config.assignment_duration.total_seconds()),
         page_seconds=None if pace is None else pace.total_seconds(),
         hourly_reward=round(float(config.reward) * (_HOUR / pace), 2) if pace else None,
@@ -190,10 +189,6 @@ def _describe(desk: WorkerDesk, pool: Pool, *, is_in_hand: bool) -> OpenPool:
         has_page_in_hand=is_in_hand,
         is_training=config.type is PoolType.TRAINING,
     )
-
-
-def _count_tasks(mixer: MixerConfig) -> int:
-    return mixer.real_count + mixer.control_count + mixer.training_count
 
 
 def _view(page: Page) -> PageView:

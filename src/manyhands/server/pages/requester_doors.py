@@ -128,9 +128,10 @@ def preview(desk: RequesterDesk, call: Call) -> Answer:
     config = desk.records.get_project(pool.config.project_id).config
     shown = _shown_fields(desk, pool.id)
     real = (task for task in desk.records.tasks(pool.id) if task.kind is TaskKind.REAL)
+    page_size = max(1, 0 if pool.config.mixer is None else pool.config.mixer.real_count)
     tasks = [
         PreviewTask(id=task.id, input_values=_only(task.input_values, shown))
-        for task in islice(real, _offset(call), _offset(call) + max(pool.config.mixer.real_count, 1))
+        for task in islice(real, _offset(call), _offset(call) + page_size)
     ]
     view = Preview(
         title=config.name,

@@ -56,10 +56,6 @@ def _completion(counts: PoolCounts) -> float:
     return _PERCENT * (counts.wanted - counts.remaining) / counts.wanted if counts.wanted else _PERCENT
 
 
-def _estimated_pages(counts: PoolCounts) -> float:
-    return -(-counts.wanted // counts.page_size) if counts.page_size else 0
-
-
 _NUMBERS: Mapping[AnalyticsName, Callable[[PoolCounts], Any]] = {
     AnalyticsName.REAL_TASKS_COUNT: lambda counts: counts.real_task_count,
     AnalyticsName.SUBMITTED_ASSIGNMENTS_COUNT: _pages(AssignmentStatus.SUBMITTED),
@@ -71,7 +67,7 @@ _NUMBERS: Mapping[AnalyticsName, Callable[[PoolCounts], Any]] = {
     AnalyticsName.SPENT_BUDGET: lambda counts: float(counts.paid_rewards),
     AnalyticsName.UNIQUE_WORKERS_COUNT: lambda counts: counts.worker_count,
     AnalyticsName.UNIQUE_SUBMITTERS_COUNT: lambda counts: counts.submitter_count,
-    AnalyticsName.ESTIMATED_ASSIGNMENTS_COUNT: _estimated_pages,
+    AnalyticsName.ESTIMATED_ASSIGNMENTS_COUNT: lambda counts: counts.wanted_page_count,
 }
 
 ANALYTICS_DOORS: tuple[Door[RequesterDesk], ...] = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, PoolId
+from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, PoolId, TaskSuiteId
 from manyhands.platform.toloka.wire import ASSIGNMENTS, decode_assignment_patch, encode_assignment
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
@@ -22,6 +22,7 @@ _FIELDS: Fields[Assignment] = {
     "status": lambda page: page.status.value,
     "user_id": lambda page: page.worker_id,
     "pool_id": lambda page: page.pool_id,
+    "task_suite_id": lambda page: page.task_suite_id,
     "created": lambda page: page.created,
     "submitted": lambda page: page.submitted,
     "accepted": lambda page: page.accepted,
@@ -32,10 +33,13 @@ _FIELDS: Fields[Assignment] = {
 
 
 def list_assignments(desk: RequesterDesk, call: Call) -> Answer:
-    """List the assignments of a pool, or of a task."""
+    """List the assignments of a pool, a task suite, or a task."""
     listing = Listing(call, ASSIGNMENTS, _FIELDS, desk.settings)
     task_id = call.query.get("task_id")
-    pages = chain.from_iterable(_pages(desk, call, listing, pool_id) for pool_id in _read_pool_ids(call))
+    if suite_id := call.query.get("task_suite_id"):
+        pages = iter(desk.platform.list_assignments_of_suite(TaskSuiteId(suite_id)))
+    else:
+        pages = chain.from_iterable(_pages(desk, call, listing, pool_id) for pool_id in _read_pool_ids(call))
     return listing.answer_stream((page for page in pages if not task_id or _holds(page, task_id)), encode_assignment)
 
 
@@ -81,7 +85,9 @@ def _read_pool_ids(call: Call) -> list[PoolId]:
         return [PoolId(pool_id) for pool_id in sorted(pool_ids.split(","))]
     if task_id := call.query.get("task_id"):
         return [pool_of(task_id, "task")]
-    raise Refused.field("pool_id", "VALUE_REQUIRED", message="expected the id of a pool or a task, found none")
+    raise Refused.field(
+        "pool_id", "VALUE_REQUIRED", message="expected the id of a pool, a task suite or a task, found none"
+    )
 
 
 ASSIGNMENT_DOORS: tuple[Door[RequesterDesk], ...] = (

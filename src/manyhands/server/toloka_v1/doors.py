@@ -14,6 +14,7 @@ from .requester import ACCOUNT_DOORS
 from .restrictions import RESTRICTION_DOORS
 from .skills import SKILL_DOORS
 from .tables import TABLE_DOORS
+from .task_suites import TASK_SUITE_DOORS
 from .tasks import TASK_DOORS
 from .trainings import TRAINING_DOORS
 
@@ -29,6 +30,7 @@ REQUESTER_DOORS: tuple[Door[RequesterDesk], ...] = (
     *BONUS_DOORS,
     *SKILL_DOORS,
     *TRAINING_DOORS,
+    *TASK_SUITE_DOORS,
     *ACCOUNT_DOORS,
     *TABLE_DOORS,
     *ANALYTICS_DOORS,

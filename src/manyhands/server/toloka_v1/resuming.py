@@ -11,12 +11,13 @@ from manyhands.server.operations import UnfinishedOperation, list_unfinished
 
 from .batches import Batch, BatchKind, carry_out
 from .bonuses import BONUS_BATCH
+from .task_suites import TASK_SUITE_BATCH
 from .tasks import TASK_BATCH
 
 __all__ = ["resume_operations"]
 
 _LOG = logging.getLogger("manyhands.server")
-_BATCHES = {kind.operation: kind for kind in (TASK_BATCH, BONUS_BATCH)}
+_BATCHES = {kind.operation: kind for kind in (TASK_BATCH, TASK_SUITE_BATCH, BONUS_BATCH)}
 
 
 def resume_operations(office: Office) -> None:

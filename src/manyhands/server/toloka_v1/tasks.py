@@ -1,10 +1,9 @@
 """Tasks of the requester API."""
 
 import uuid
-from collections import defaultdict
 from typing import Any
 
-from manyhands.crowd import Pool, PoolId, PoolType, ProjectConfig, Task, TaskDraft, TaskId
+from manyhands.crowd import PoolId, Task, TaskDraft, TaskId
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     TASKS,
@@ -14,7 +13,6 @@ from manyhands.platform.toloka.wire import (
     decode_task_draft,
     encode_task,
     find_task_problems,
-    read_pool_id,
 )
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
@@ -23,7 +21,8 @@ from manyhands.server.listing import Fields, Listing
 from manyhands.server.own_records import id_before
 from manyhands.server.refusals import Refused
 
-from .batches import Batch, BatchKind, BatchOutcome, answer_batch, describe, read_batch
+from .batches import Batch, BatchKind, BatchOutcome, answer_batch, read_batch
+from .pool_batches import PoolItem, fill_pools
 
 __all__ = ["TASK_BATCH", "TASK_DOORS", "read_cursor"]
 
@@ -86,55 +85,21 @@ def _show(desk: RequesterDesk, task_id: str, call: Call) -> dict[str, Any]:
 
 
 def _make_tasks(desk: RequesterDesk, batch: Batch) -> BatchOutcome:
-    pools = _Pools(desk)
-    drafts: dict[PoolId, list[tuple[int, TaskDraft]]] = defaultdict(list)
-    problems: dict[int, dict[str, Any]] = {}
-    for place, item in enumerate(batch.items):
-        try:
-            pool_id = read_pool_id(item)
-            drafts[pool_id].append((place, pools.read_draft(pool_id, item, batch=batch, place=place)))
-        except InvalidInput as error:
-            problems[place] = describe(error)
-    if problems and not batch.wish.skip_invalid_items:
-        return BatchOutcome(problems=problems)
-    made: dict[int, str] = {}
-    for pool_id, placed in drafts.items():
-        task_ids = desk.platform.add_tasks(pool_id, [draft for _, draft in placed])
-        made.update(zip((place for place, _ in placed), task_ids, strict=True))
-        if batch.wish.open_pool:
-            desk.platform.open_pool(pool_id)
-    return BatchOutcome(made=made, problems=problems)
+    return fill_pools(desk, batch, read=_read_draft, add=desk.platform.add_tasks)
 
 
-class _Pools:
-    """The pools that a batch names, each looked up once."""
-
-    def __init__(self, desk: RequesterDesk) -> None:
-        self._desk = desk
-        self._found: dict[PoolId, tuple[Pool, ProjectConfig]] = {}
-
-    def read_draft(self, pool_id: PoolId, item: object, *, batch: Batch, place: int) -> TaskDraft:
-        """Return the draft of one item.
-
-        Raises:
-            InvalidInput: the item is no task of this pool.
-            NotFound: the requester has no such pool.
-        """
-        if pool_id not in self._found:
-            pool = self._desk.platform.get_pool(pool_id)
-            self._found[pool_id] = pool, self._desk.records.get_project(pool.config.project_id).config
-        pool, project = self._found[pool_id]
-        is_training = pool.config.type is PoolType.TRAINING
-        draft = decode_task_draft(
-            item,
-            key=batch.key(place),
-            default_overlap=None if is_training else pool.config.default_overlap,
-            is_overlap_required=not is_training and not batch.wish.allow_defaults,
-        )
-        problems = find_task_problems(draft, input_spec=project.input_spec, output_spec=project.output_spec)
-        if problems:
-            raise InvalidInput(f"item {place} is no task of pool {pool_id}", problems)
-        return draft
+def _read_draft(item: PoolItem) -> TaskDraft:
+    draft = decode_task_draft(
+        item.document,
+        key=item.key,
+        default_overlap=item.default_overlap,
+        is_overlap_required=item.is_overlap_required,
+    )
+    specs = item.project
+    problems = find_task_problems(draft, input_spec=specs.input_spec, output_spec=specs.output_spec)
+    if problems:
+        raise InvalidInput(f"this is no task of pool {item.pool.id}", problems)
+    return draft
 
 
 TASK_BATCH = BatchKind(

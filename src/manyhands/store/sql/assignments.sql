@@ -1,16 +1,16 @@
 -- name: create_assignment
 INSERT INTO assignment (
-    id, pool_id, worker_number, status, reward, fee, reserved, bonus_reserved, task_numbers, created, deadline, due,
-    public_comment
+    id, pool_id, worker_number, status, reward, fee, reserved, bonus_reserved, task_numbers, suite_id, created, deadline,
+    due, public_comment
 ) VALUES (
-    :id, :pool_id, :worker_number, :status, :reward, :fee, :reserved, :bonus_reserved, :task_numbers, :created,
+    :id, :pool_id, :worker_number, :status, :reward, :fee, :reserved, :bonus_reserved, :task_numbers, :suite_id, :created,
     :deadline, :deadline, ''
 )
 
 -- name: find_assignment
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
-    reward, fee, reserved, bonus_reserved, task_numbers, solutions, assignment.created, deadline, due, submitted,
-    accepted, rejected, skipped, expired, public_comment
+    reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
+    submitted, accepted, rejected, skipped, expired, public_comment
 FROM assignment JOIN worker ON worker.number = assignment.worker_number WHERE assignment.id = :id
 
 -- name: find_assignment_in_hand
@@ -19,10 +19,26 @@ WHERE pool_id = :pool_id AND worker_number = :worker_number AND status = 'ACTIVE
 
 -- name: list_assignments
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
-    reward, fee, reserved, bonus_reserved, task_numbers, solutions, assignment.created, deadline, due, submitted,
-    accepted, rejected, skipped, expired, public_comment
+    reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
+    submitted, accepted, rejected, skipped, expired, public_comment
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE assignment.id > :after AND assignment.id < :end_id ORDER BY assignment.id LIMIT :count
+
+-- name: list_assignments_of_suite
+SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
+    reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
+    submitted, accepted, rejected, skipped, expired, public_comment
+FROM assignment JOIN worker ON worker.number = assignment.worker_number
+WHERE assignment.suite_id = :suite_id ORDER BY assignment.id
+
+-- name: list_assignments_with_task
+SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
+    reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
+    submitted, accepted, rejected, skipped, expired, public_comment
+FROM assignment JOIN worker ON worker.number = assignment.worker_number
+WHERE assignment.id > :after AND assignment.id < :end_id
+    AND ',' || substr(task_numbers, 2, length(task_numbers) - 2) || ',' LIKE :pattern
+ORDER BY assignment.id LIMIT :count
 
 -- name: list_assignments_in_review
 SELECT id FROM assignment

@@ -29,8 +29,12 @@ SELECT COUNT(DISTINCT worker_number) AS worker_count,
 FROM assignment WHERE id > :first_id AND id < :end_id
 
 -- name: count_tasks_of_pool
-SELECT COUNT(*) AS task_count, COALESCE(SUM(overlap), 0) AS wanted, COALESCE(SUM(remaining), 0) AS remaining FROM task
-WHERE id > :first_id AND id < :end_id AND kind = 'real' AND overlap IS NOT NULL
+SELECT COUNT(*) AS task_count,
+    COALESCE(SUM(COALESCE(task_suite.overlap, task.overlap)), 0) AS wanted,
+    COALESCE(SUM(COALESCE(task_suite.remaining, task.remaining)), 0) AS remaining
+FROM task LEFT JOIN task_suite ON task_suite.id = task.suite_id
+WHERE task.id > :first_id AND task.id < :end_id AND kind = 'real'
+    AND COALESCE(task_suite.overlap, task.overlap) IS NOT NULL
 
 -- name: list_assignments_by_status
 SELECT id FROM assignment

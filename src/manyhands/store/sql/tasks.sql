@@ -1,10 +1,10 @@
 -- name: create_task
 INSERT INTO task (
-    id, pool_id, key, kind, created, input_values, known_solutions, hint, overlap, consumed, remaining, position, is_limited,
-    foreign_fields
+    id, pool_id, key, kind, created, input_values, known_solutions, hint, suite_id, overlap, consumed, remaining, position,
+    is_limited, foreign_fields
 ) VALUES (
-    :id, :pool_id, :key, :kind, :created, :input_values, :known_solutions, :hint, :overlap, 0, :remaining, :position,
-    :is_limited, :foreign_fields
+    :id, :pool_id, :key, :kind, :created, :input_values, :known_solutions, :hint, :suite_id, :overlap, 0, :remaining,
+    :position, :is_limited, :foreign_fields
 )
 
 -- name: add_task_access
@@ -17,14 +17,16 @@ SELECT id FROM task WHERE pool_id = :pool_id AND key = :key
 SELECT id, key, kind, input_values, known_solutions FROM task WHERE id = :id
 
 -- name: list_tasks
-SELECT id, key, kind, created, input_values, known_solutions, hint, overlap, remaining, is_limited, foreign_fields FROM task
-WHERE id > :after AND id < :end_id ORDER BY id LIMIT :count
+SELECT task.id, task.key, kind, task.created, input_values, known_solutions, hint, task.is_limited, task.foreign_fields,
+    COALESCE(task_suite.overlap, task.overlap) AS overlap, COALESCE(task_suite.remaining, task.remaining) AS remaining
+FROM task LEFT JOIN task_suite ON task_suite.id = task.suite_id
+WHERE task.id > :after AND task.id < :end_id ORDER BY task.id LIMIT :count
 
 -- name: list_task_access
 SELECT is_reserved, worker_id FROM task_access WHERE task_id = :task_id
 
 -- name: find_task_overlap
-SELECT id, kind, overlap, consumed, remaining FROM task WHERE id = :id
+SELECT id, kind, suite_id, overlap, consumed, remaining FROM task WHERE id = :id
 
 -- name: set_task_overlap
 UPDATE task SET overlap = :overlap, remaining = :remaining,

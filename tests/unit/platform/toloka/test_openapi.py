@@ -51,6 +51,7 @@ from manyhands.crowd import (
     Task,
     TaskId,
     TaskKind,
+    TaskSuiteId,
     TrainingRequirement,
     WorkerId,
     WorkerSkill,
@@ -232,7 +233,9 @@ ASSIGNMENT = Assignment(
     submitted=MOMENT + timedelta(minutes=1),
     rejected=MOMENT + timedelta(minutes=2),
     public_comment="Wrong.",
-    foreign={"task_suite_id": "00--3", "mixed": True, "bonus_ids": ["1"]},
+    task_suite_id=TaskSuiteId("00--3"),
+    is_mixed=True,
+    foreign={"bonus_ids": ["1"]},
 )
 RESTRICTION = Restriction(
     id=RestrictionId("1"),
@@ -265,6 +268,10 @@ def _decode_assignment(document: object) -> Assignment:
 
 def _encode_task_form(task: Any) -> Json:
     return wire.encode_task_draft(task, POOL.id)
+
+
+def _encode_task_suite_form(suite: Any) -> Json:
+    return wire.encode_task_suite_draft(suite, POOL.id)
 
 
 RECORDS = [
@@ -460,6 +467,7 @@ def is_said(document: Any, sent: Any) -> bool:
 
 #: What a platform says, though the document has it in the form.
 OF_SUITES: Json = {
+    "pool_id": POOL.id,
     "infinite_overlap": False,
     "remaining_overlap": None,
     "tasks": [
@@ -481,7 +489,7 @@ FORMS: list[tuple[str, Callable[[Any], Any], Callable[[Any], Json], Json]] = [
     ("TaskPatchV1", wire.decode_task_patch, wire.encode_task_patch, {}),
     ("TaskOverlapPatchV1", wire.decode_overlap_patch, wire.encode_overlap_patch, {"overlap": 3}),
     ("TaskSuitePatchV1", wire.decode_overlap_patch, wire.encode_overlap_patch, {}),
-    ("TaskSuiteFormV1", wire.decode_task_suite_draft, wire.encode_task_suite_draft, OF_SUITES),
+    ("TaskSuiteFormV1", wire.decode_task_suite_draft, _encode_task_suite_form, OF_SUITES),
     ("TaskSuiteViewV1", wire.decode_task_suite, wire.encode_task_suite, {"overlap": 1, "infinite_overlap": False}),
     ("AssignmentViewV1", _decode_assignment, wire.encode_assignment, {}),
     ("AssignmentPatchV1", wire.decode_assignment_patch, wire.encode_assignment_patch, {}),

@@ -32,7 +32,6 @@ from manyhands.platform.toloka.wire import (
     describe_problems,
     encode_pool,
     encode_pool_config,
-    has_mixer,
 )
 
 FULL: dict[str, Any] = {
@@ -212,10 +211,32 @@ def test_durations_are_rounded_up() -> None:
 
 
 def test_a_pool_without_a_mixer_is_known() -> None:
-    """Its requester sends whole task suites."""
-    assert not has_mixer(decode_pool_config(MINIMAL).foreign)
-    assert has_mixer(decode_pool_config(FULL).foreign)
-    assert has_mixer(make_config().foreign)
+    """Its requester sends whole task suites, and says whether their order is kept."""
+    config = decode_pool_config(MINIMAL)
+    assert (config.mixer, config.is_suite_order_kept) == (None, False)
+    assert "mixer_config" not in encode_pool_config(config)
+    ordered = replace(config, is_suite_order_kept=True)
+    assert encode_pool_config(ordered)["assignments_issuing_config"] == {"issue_task_suites_in_creation_order": True}
+    assert decode_pool_config(encode_pool_config(ordered)) == ordered
+    assert decode_pool_config(FULL).mixer is not None
+
+
+def test_what_is_said_of_issuing_is_kept_with_what_is_not_known() -> None:
+    """It comes back as it was written, until it is changed."""
+    written = {**MINIMAL, "assignments_issuing_config": {"issue_task_suites_in_creation_order": True, "pace": 3}}
+    config = decode_pool_config(written)
+    assert config.is_suite_order_kept
+    assert encode_pool_config(config)["assignments_issuing_config"] == written["assignments_issuing_config"]
+    assert "assignments_issuing_config" not in encode_pool_config(replace(config, is_suite_order_kept=False))
+
+
+@pytest.mark.parametrize(("mixer", "expected"), [(None, 4), (FULL["mixer_config"], 7)], ids=["suites", "tasks"])
+def test_the_default_overlap_is_that_of_what_the_pool_takes(mixer: object, expected: int) -> None:
+    """Without a mixer these are task suites."""
+    defaults = {"default_overlap_for_new_task_suites": 4, "default_overlap_for_new_tasks": 7}
+    config = decode_pool_config({**MINIMAL, "mixer_config": mixer, "defaults": defaults})
+    assert config.default_overlap == expected
+    assert encode_pool_config(config)["defaults"] == defaults
 
 
 def test_a_filter_that_is_taken_away_does_not_come_back() -> None:

@@ -1,15 +1,15 @@
 """Task suites, trainings and changes on the wire."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, PoolId, PoolType, TaskDraft, WorkerId
+from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, PoolId, PoolType, TaskDraft, TaskSuiteDraft, WorkerId
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     OverlapPatch,
     TaskPatch,
-    TaskSuiteDraft,
     decode_overlap_patch,
     decode_pool_patch,
     decode_task_patch,
@@ -25,7 +25,9 @@ from manyhands.platform.toloka.wire import (
     encode_task_suite_draft,
     encode_training,
     encode_training_config,
+    find_task_suite_problems,
 )
+from manyhands.task import FieldSpec, FieldType
 
 SUITE: dict[str, Any] = {
     "id": "000012e4ca--62eadb541b54e36b45b7a117",
@@ -74,13 +76,59 @@ TRAINING: dict[str, Any] = {
 
 def test_a_suite_comes_back_as_it_was_shown() -> None:
     """Tasks with and without ids, the order of workers, and how it was made."""
-    assert encode_task_suite(decode_task_suite(SUITE)) == SUITE
+    suite = decode_task_suite(SUITE)
+    assert encode_task_suite(suite) == SUITE
+    assert [(task.id, task.overlap, task.remaining_overlap) for task in suite.tasks] == [("t1", 3, 2), ("", 3, 2)]
+    assert (suite.key, suite.is_mixed) == (SUITE["id"], False)
+
+
+def test_a_suite_for_everybody_has_no_overlap() -> None:
+    """Neither has any of its tasks, and nothing is left of it."""
+    shown = {**SUITE, "overlap": None, "infinite_overlap": True, "mixed": True}
+    suite = decode_task_suite(shown)
+    assert (suite.overlap, suite.remaining_overlap, suite.tasks[0].overlap, suite.is_mixed) == (None, None, None, True)
+    assert "overlap" not in encode_task_suite(suite)
+
+
+def test_a_key_of_a_suite_travels_between_manyhands_only() -> None:
+    """A suite that the platform has put together has none."""
+    draft = TaskSuiteDraft(key="page 1", tasks=(TaskDraft(key="a", input_values={}),))
+    shown = encode_task_suite_draft(draft, PoolId("1"), is_extended=True)
+    assert decode_task_suite_draft(shown).key == "page 1"
+    assert decode_task_suite_draft(encode_task_suite_draft(draft, PoolId("1")), key="given").key == "given"
+    suite = decode_task_suite({**SUITE, **shown})
+    assert encode_task_suite(suite, is_extended=True)["manyhands"] == {"key": "page 1"}
+    assert "manyhands" not in encode_task_suite(replace(suite, is_mixed=True), is_extended=True)
+
+
+def test_a_task_of_a_suite_has_nothing_of_its_own_but_its_content() -> None:
+    """What programs copy from a pool, such as ids and overlaps, means nothing in a suite."""
+    copied = {"id": "t1", "pool_id": "9", "overlap": 7, "reserved_for": ["b", "a"], "created": "x", "remaining_overlap": 1}
+    form = {"pool_id": "1", "tasks": [{"input_values": {"n": 1}, "localization_config": {"a": 1}, **copied}]}
+    (task,) = decode_task_suite_draft(form).tasks
+    assert task == TaskDraft(key="", input_values={"n": 1}, foreign={"localization_config": {"a": 1}})
+
+
+def test_problems_of_a_suite_name_the_task() -> None:
+    """Values are compared with the project's fields, task by task."""
+    known = KnownSolution(output_values={"label": 7})
+    tasks = TaskDraft(key="", input_values={"text": "a"}), TaskDraft(key="", input_values={}, known_solutions=(known,))
+    specs = {name: FieldSpec(type=FieldType.STRING) for name in ("text", "label")}
+    problems = find_task_suite_problems(
+        TaskSuiteDraft(key="", tasks=tasks),
+        input_spec={"text": specs["text"]},
+        output_spec={"label": specs["label"]},
+    )
+    assert {problem.path: problem.code for problem in problems} == {
+        "tasks.1.input_values.text": "VALUE_REQUIRED",
+        "tasks.1.known_solutions.0.output_values.label": "STRING_EXPECTED",
+    }
 
 
 def test_a_draft_of_a_suite_survives_the_wire() -> None:
     """Its tasks know their keys and right answers."""
     draft = TaskSuiteDraft(
-        pool_id=PoolId("1"),
+        key="s",
         tasks=(
             TaskDraft(key="a", input_values={"id": "a"}),
             TaskDraft(
@@ -91,7 +139,7 @@ def test_a_draft_of_a_suite_survives_the_wire() -> None:
         unavailable_for=frozenset({WorkerId("w")}),
         issuing_order_override=10.5,
     )
-    assert decode_task_suite_draft(encode_task_suite_draft(draft)) == draft
+    assert decode_task_suite_draft(encode_task_suite_draft(draft, PoolId("1")), key="s") == draft
 
 
 def test_a_suite_needs_tasks_and_an_overlap() -> None:
@@ -113,6 +161,7 @@ def test_a_training_comes_back_as_it_was_shown() -> None:
     pool = decode_training(TRAINING)
     assert pool.config.type is PoolType.TRAINING
     assert not pool.config.reward
+    assert pool.config.mixer is not None
     assert (pool.config.mixer.real_count, pool.config.mixer.training_count) == (0, 10)
     assert encode_training(pool) == TRAINING
 

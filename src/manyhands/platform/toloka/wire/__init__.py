@@ -69,7 +69,6 @@ from .messages import (
     encode_message_form,
     encode_message_thread,
 )
-from .mixers import has_mixer
 from .moments import parse_moment, write_moment
 from .operations import (
     BatchSubject,
@@ -131,12 +130,11 @@ from .skills import (
     encode_user_skill_form,
 )
 from .task_suites import (
-    TaskSuite,
-    TaskSuiteDraft,
     decode_task_suite,
     decode_task_suite_draft,
     encode_task_suite,
     encode_task_suite_draft,
+    find_task_suite_problems,
 )
 from .tasks import decode_task, decode_task_draft, encode_task, encode_task_draft, find_task_problems, read_pool_id
 from .trainings import decode_training, decode_training_config, encode_training, encode_training_config
@@ -222,8 +220,6 @@ __all__ = [
     "SkillForm",
     "SortKey",
     "TaskPatch",
-    "TaskSuite",
-    "TaskSuiteDraft",
     "UserMetadata",
     "UserSkill",
     "UserSkillForm",
@@ -324,11 +320,11 @@ __all__ = [
     "encode_webhook_subscription",
     "failure_of",
     "find_task_problems",
+    "find_task_suite_problems",
     "find_value_problems",
     "format_creation",
     "format_query",
     "format_rows_query",
-    "has_mixer",
     "iter_rows",
     "list_steps",
     "normal_value",

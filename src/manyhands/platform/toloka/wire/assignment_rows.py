@@ -174,7 +174,7 @@ def _facts(assignment: Assignment, link: str) -> dict[str, str]:
     return {
         AssignmentColumn.LINK: link,
         AssignmentColumn.ASSIGNMENT_ID: assignment.id,
-        AssignmentColumn.TASK_SUITE_ID: assignment.foreign.get("task_suite_id", ""),
+        AssignmentColumn.TASK_SUITE_ID: assignment.task_suite_id or "",
         AssignmentColumn.WORKER_ID: assignment.worker_id,
         AssignmentColumn.STATUS: _status(assignment.status),
         AssignmentColumn.STARTED: write_moment(assignment.created),

@@ -15,13 +15,14 @@ from manyhands.crowd import (
     Solution,
     TaskDraft,
     TaskId,
+    TaskSuiteId,
     WorkerId,
 )
 from manyhands.task import TASK_ID_FIELD
 
 from .amounts import to_dollars
 from .foreign import keep_empty, with_foreign
-from .kinds import DOLLARS, IDENTIFIER, MOMENT, OBJECT, TEXT, choice, list_of, object_of, text
+from .kinds import DOLLARS, FLAG, IDENTIFIER, MOMENT, OBJECT, TEXT, choice, list_of, object_of, text
 from .moments import write_moment
 from .reading import Reader
 from .solutions import KNOWN_SOLUTIONS, encode_known_solution, encode_solution
@@ -51,7 +52,7 @@ class AssignmentPatch:
 def encode_assignment(assignment: Assignment) -> dict[str, Any]:
     """Return an assignment as the requester sees it: with known solutions.
 
-    What only the API knows, such as the id of the task suite, comes from the assignment's `foreign`; there, ``tasks`` and ``solutions``
+    What only the API knows, such as the ids of bonuses, comes from the assignment's `foreign`; there, ``tasks`` and ``solutions``
     are lists parallel to the assignment's own, with what the API says beyond our records.
     """
     foreign = assignment.foreign
@@ -61,6 +62,8 @@ def encode_assignment(assignment: Assignment) -> dict[str, Any]:
         "id": assignment.id,
         "pool_id": assignment.pool_id,
         "user_id": assignment.worker_id,
+        "task_suite_id": assignment.task_suite_id,
+        "mixed": assignment.is_mixed,
         "status": assignment.status.value,
         "reward": to_dollars(assignment.reward),
         "tasks": _merge([_encode_task(task) for task in assignment.tasks], beside_tasks),
@@ -89,6 +92,7 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
     answers = reader.get("solutions", _SOLUTIONS, ())
     created = reader.require("created", MOMENT)
     moments = {name: reader.find(name, MOMENT) for name in _MOMENTS}
+    suite_id = reader.find("task_suite_id", IDENTIFIER)
     keep_empty(foreign, reader, ["public_comment"])
     assignment = Assignment(
         id=AssignmentId(reader.require("id", IDENTIFIER)),
@@ -107,6 +111,8 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
         skipped=moments["skipped"],
         expired=moments["expired"],
         public_comment=reader.get("public_comment", TEXT, ""),
+        task_suite_id=None if suite_id is None else TaskSuiteId(suite_id),
+        is_mixed=reader.get("mixed", FLAG, False),
         foreign=foreign,
     )
     _keep_beside(foreign, "tasks", [beside for _, beside in pairs])

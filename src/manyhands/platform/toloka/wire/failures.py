@@ -9,8 +9,10 @@ from typing import Any
 from manyhands.errors import (
     BudgetExceeded,
     EmptyPool,
+    HasMixer,
     InvalidInput,
     ManyhandsError,
+    NoMixer,
     NotFound,
     NoWork,
     PlatformError,
@@ -60,6 +62,8 @@ class FailureCode(StrEnum):
     OPERATION_ALREADY_EXISTS = "OPERATION_ALREADY_EXISTS"
     #: Tasks need a pool with smart mixing.
     MIXER_CONFIG_REQUIRED = "MIXER_CONFIG_REQUIRED"
+    #: The pool takes the other one of tasks and task suites.
+    POOL_TASK_TYPE_CONFLICT = "POOL_TASK_TYPE_CONFLICT"
     #: Nobody is among the recipients.
     INCORRECT_RECIPIENTS = "INCORRECT_RECIPIENTS"
     #: The project still has pools that are not archived.
@@ -175,6 +179,8 @@ _OF_ERRORS: Mapping[type, tuple[int, FailureCode]] = {
     InvalidInput: (HTTPStatus.BAD_REQUEST, FailureCode.VALIDATION_ERROR),
     NotFound: (HTTPStatus.NOT_FOUND, FailureCode.DOES_NOT_EXIST),
     WrongState: (HTTPStatus.BAD_REQUEST, FailureCode.INAPPROPRIATE_STATUS),
+    NoMixer: (HTTPStatus.BAD_REQUEST, FailureCode.MIXER_CONFIG_REQUIRED),
+    HasMixer: (HTTPStatus.BAD_REQUEST, FailureCode.POOL_TASK_TYPE_CONFLICT),
     EmptyPool: (HTTPStatus.BAD_REQUEST, FailureCode.EMPTY_POOL),
     BudgetExceeded: (HTTPStatus.BAD_REQUEST, FailureCode.NOT_ENOUGH_BALANCE),
     PlatformUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, FailureCode.REMOTE_SERVICE_UNAVAILABLE),
@@ -203,6 +209,8 @@ _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.OPERATION_ALREADY_EXISTS: WrongState,
     "THERE_IS_ACTIVE_ASSIGNMENT": WrongState,
     "POOL_LOCKED_BY_ANOTHER_OPERATION": PlatformUnavailable,
+    FailureCode.MIXER_CONFIG_REQUIRED: NoMixer,
+    FailureCode.POOL_TASK_TYPE_CONFLICT: HasMixer,
     FailureCode.EMPTY_POOL: EmptyPool,
     FailureCode.NOT_ENOUGH_BALANCE: BudgetExceeded,
     FailureCode.ALL_ASSIGNMENTS_EXHAUSTED: NoWork,

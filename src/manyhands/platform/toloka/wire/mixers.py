@@ -11,26 +11,15 @@ from .foreign import keep, with_foreign
 from .kinds import FLAG, SECONDS, integer
 from .reading import Reader
 
-__all__ = ["encode_mixer", "has_mixer", "read_mixer"]
+__all__ = ["encode_mixer", "read_mixer"]
 
 _FIELD = "mixer_config"
 _COUNT = integer(least=0, most=500)
-#: The pages of a pool without smart mixing are made by its requester; a lone task still makes a page.
-_NO_MIXER = MixerConfig(real_count=1)
 
 
-def has_mixer(foreign: Mapping[str, Any]) -> bool:
-    """Return whether the platform puts the pages of a pool together; otherwise its requester sends whole task suites.
-
-    Args:
-        foreign: of the pool's config.
-    """
-    return _FIELD not in foreign or foreign[_FIELD] is not None
-
-
-def encode_mixer(mixer: MixerConfig, foreign: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return a `mixer_config`, or None for a pool without one."""
-    if mixer == _NO_MIXER and not has_mixer(foreign):
+def encode_mixer(mixer: MixerConfig | None, foreign: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a `mixer_config`, or None for a pool without one, whose requester sends whole task suites."""
+    if mixer is None:
         return None
     document = {
         "real_tasks_count": mixer.real_count,
@@ -47,17 +36,16 @@ def encode_mixer(mixer: MixerConfig, foreign: Mapping[str, Any]) -> dict[str, An
     return with_foreign(document, foreign.get(_FIELD) or {})
 
 
-def read_mixer(reader: Reader, foreign: dict[str, Any]) -> MixerConfig:
-    """Return the mixer of a pool.
+def read_mixer(reader: Reader, foreign: dict[str, Any]) -> MixerConfig | None:
+    """Return the mixer of a pool, or None for a pool without one.
 
     Args:
         reader: of the pool.
-        foreign: gets what manyhands does not act on, and whether there is a mixer at all.
+        foreign: gets what manyhands does not act on.
     """
     fields = reader.find_object(_FIELD)
     if fields is None:
-        foreign[_FIELD] = None
-        return _NO_MIXER
+        return None
     mixer = MixerConfig(
         real_count=fields.require("real_tasks_count", _COUNT),
         control_count=fields.require("golden_tasks_count", _COUNT),

@@ -1,12 +1,12 @@
 """Pools."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from manyhands.crowd import (
     BudgetId,
+    MixerConfig,
     Money,
     Pool,
     PoolConfig,
@@ -37,6 +37,9 @@ _TYPE = choice(PoolType, PoolType.REGULAR)
 _PRIORITY = integer(least=0, most=100)
 _OVERLAP = integer(least=0, most=30_000)
 _KEY_FIELD = "private_name"
+_ISSUING_FIELD, _SUITE_ORDER_FIELD = "assignments_issuing_config", "issue_task_suites_in_creation_order"
+#: The overlap of task suites that bring none, and that of tasks.
+_DEFAULTS = ("default_overlap_for_new_task_suites", "default_overlap_for_new_tasks")
 _TEXTS = ("private_comment", "public_description")
 #: Days within which the API accepts pages that nobody has judged.
 _MIN_REVIEW_DAYS, _MAX_REVIEW_DAYS = 1, 21
@@ -70,7 +73,8 @@ def encode_pool_config(config: PoolConfig, *, is_extended: bool = False) -> dict
         "filter": _encode_filter(config),
         "quality_control": encode_quality_control(control, foreign),
         "mixer_config": encode_mixer(config.mixer, foreign),
-        "defaults": _encode_defaults(config.default_overlap, foreign),
+        _ISSUING_FIELD: _encode_issuing(config),
+        "defaults": _encode_defaults(config),
         "priority": config.priority,
         "type": config.type.value,
         EXTENSION: _encode_extension(config) if is_extended else None,
@@ -120,13 +124,15 @@ def _read_config(reader: Reader, key: str | None) -> PoolConfig:
     expires = reader.require("will_expire", MOMENT)
     keep(foreign, "will_expire", reader.raw("will_expire"), canonical=write_moment(expires))
     keep_empty(foreign, reader, _TEXTS)
+    mixer = read_mixer(reader, foreign)
     config = PoolConfig(
         project_id=ProjectId(reader.require("project_id", IDENTIFIER)),
         key=own_key,
         reward=reader.require("reward_per_assignment", DOLLARS),
         assignment_duration=reader.require("assignment_max_duration_seconds", SECONDS),
-        mixer=read_mixer(reader, foreign),
-        default_overlap=_read_defaults(reader, foreign),
+        mixer=mixer,
+        is_suite_order_kept=_read_issuing(reader, foreign),
+        default_overlap=_read_defaults(reader, mixer, foreign),
         auto_accept=reader.get("auto_accept_solutions", FLAG, True),
         auto_accept_after=_read_review_period(reader, extension),
         auto_close_delay=reader.get("auto_close_after_complete_delay_seconds", SECONDS, timedelta()),
@@ -162,21 +168,39 @@ def _read_filter(reader: Reader, foreign: dict[str, Any]) -> WorkerFilterExpress
     return expression
 
 
-def _encode_defaults(overlap: int, foreign: Mapping[str, Any]) -> Any:
-    canonical = {"default_overlap_for_new_task_suites": overlap, "default_overlap_for_new_tasks": overlap}
-    return recall(foreign, "defaults", kind=_DEFAULTS, value=overlap, canonical=canonical)
+def _encode_issuing(config: PoolConfig) -> Any:
+    is_kept = config.is_suite_order_kept
+    canonical = {_SUITE_ORDER_FIELD: is_kept} if is_kept else None
+    return recall(config.foreign, _ISSUING_FIELD, kind=_ISSUING, value=is_kept, canonical=canonical)
 
 
-def _read_defaults(reader: Reader, foreign: dict[str, Any]) -> int:
-    overlap = reader.require("defaults", _DEFAULTS)
-    canonical = {"default_overlap_for_new_task_suites": overlap, "default_overlap_for_new_tasks": overlap}
-    keep(foreign, "defaults", reader.raw("defaults"), canonical=canonical)
+def _read_issuing(reader: Reader, foreign: dict[str, Any]) -> bool:
+    is_kept = reader.get(_ISSUING_FIELD, _ISSUING, False)
+    canonical = {_SUITE_ORDER_FIELD: is_kept} if is_kept else None
+    keep(foreign, _ISSUING_FIELD, reader.raw(_ISSUING_FIELD), canonical=canonical)
+    return is_kept
+
+
+def _encode_defaults(config: PoolConfig) -> Any:
+    kind, overlap = _defaults_of(config.mixer), config.default_overlap
+    return recall(config.foreign, "defaults", kind=kind, value=overlap, canonical=dict.fromkeys(_DEFAULTS, overlap))
+
+
+def _read_defaults(reader: Reader, mixer: MixerConfig | None, foreign: dict[str, Any]) -> int:
+    overlap = reader.require("defaults", _defaults_of(mixer))
+    keep(foreign, "defaults", reader.raw("defaults"), canonical=dict.fromkeys(_DEFAULTS, overlap))
     return overlap
 
 
-def _read_overlap(defaults: Reader) -> int:
-    suites = defaults.find("default_overlap_for_new_task_suites", _OVERLAP)
-    return defaults.get("default_overlap_for_new_tasks", _OVERLAP, 1 if suites is None else suites)
+def _defaults_of(mixer: MixerConfig | None) -> Kind[int]:
+    """Return the kind of default overlaps, of which the one counts that is for what the pool takes."""
+    other, own = _DEFAULTS if mixer is not None else reversed(_DEFAULTS)
+
+    def read(defaults: Reader) -> int:
+        fallback = defaults.find(other, _OVERLAP)
+        return defaults.get(own, _OVERLAP, 1 if fallback is None else fallback)
+
+    return object_of(read, 1)
 
 
 def _review_days(period: timedelta) -> int:
@@ -210,7 +234,7 @@ def _encode_extension(config: PoolConfig) -> dict[str, Any]:
     return with_foreign(document, {})
 
 
-_DEFAULTS = object_of(_read_overlap, 1)
+_ISSUING = object_of(lambda config: config.get(_SUITE_ORDER_FIELD, FLAG, False), blank=False)
 _DAY_COUNT = integer(least=_MIN_REVIEW_DAYS, most=_MAX_REVIEW_DAYS)
 _REVIEW_DAYS: Kind[timedelta] = Kind(
     read=lambda value, place: timedelta(days=_DAY_COUNT.read(value, place)), blank=_REVIEW_PERIOD

@@ -12,7 +12,7 @@ from .kinds import FLAG, IDENTIFIER, OBJECT, TEXT, integer, list_of
 from .reading import Kind, Place, Reader
 from .solutions import KNOWN_SOLUTIONS, encode_known_solution
 
-__all__ = ["OVERLAP", "encode_content", "encode_reach", "read_draft", "read_overlap", "read_workers"]
+__all__ = ["OVERLAP", "encode_content", "encode_reach", "read_draft", "read_overlap", "read_remaining", "read_workers"]
 
 #: Fields that say nothing when they are empty; what they held is kept.
 _MAY_BE_EMPTY = ("known_solutions", "message_on_unknown_solution")
@@ -78,6 +78,14 @@ def read_overlap(reader: Reader, default: int | None) -> int | None:
     if is_infinite:
         return INFINITE_OVERLAP
     return default if overlap is None else overlap
+
+
+def read_remaining(reader: Reader, overlap: int | None) -> int | None:
+    """Return how many more workers may get a task or suite; all that it has an overlap for when it does not say."""
+    remaining = reader.find("remaining_overlap", OVERLAP)
+    if overlap is INFINITE_OVERLAP:
+        return INFINITE_OVERLAP
+    return overlap if remaining is None else remaining
 
 
 def read_workers(reader: Reader, name: str, *, foreign: dict[str, Any]) -> frozenset[WorkerId]:

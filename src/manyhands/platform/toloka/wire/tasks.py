@@ -13,7 +13,7 @@ from .kinds import IDENTIFIER, MOMENT
 from .moments import write_moment
 from .problems import WireProblem
 from .reading import Reader
-from .task_content import OVERLAP, encode_content, encode_reach, read_draft
+from .task_content import encode_content, encode_reach, read_draft, read_remaining
 
 __all__ = [
     "decode_task",
@@ -116,7 +116,7 @@ def decode_task(document: object) -> Task:
         known_solutions=draft.known_solutions,
         hint=draft.hint,
         overlap=draft.overlap,
-        remaining_overlap=_read_remaining(reader, draft.overlap),
+        remaining_overlap=read_remaining(reader, draft.overlap),
         reserved_for=draft.reserved_for,
         unavailable_for=draft.unavailable_for,
         foreign=draft.foreign,
@@ -141,10 +141,3 @@ def _encode(task: Task | TaskDraft) -> dict[str, Any]:
         task.overlap, reserved_for=task.reserved_for, unavailable_for=task.unavailable_for, foreign=task.foreign
     )
     return {**encode_content(task), **reach}
-
-
-def _read_remaining(reader: Reader, overlap: int | None) -> int | None:
-    remaining = reader.find("remaining_overlap", OVERLAP)
-    if overlap is INFINITE_OVERLAP:
-        return INFINITE_OVERLAP
-    return overlap if remaining is None else remaining

@@ -25,6 +25,8 @@ _OWN_FIELDS = {
     "task_suites_required_to_pass": _COUNT,
     "retry_training_after_days": integer(least=1),
 }
+#: What is said of a training whose tasks nobody puts together; a platform refuses to make one.
+_NO_TASKS = MixerConfig(real_count=0)
 
 
 def encode_training_config(config: PoolConfig, *, is_extended: bool = False) -> dict[str, Any]:
@@ -34,15 +36,16 @@ def encode_training_config(config: PoolConfig, *, is_extended: bool = False) -> 
         config: of a pool of the type TRAINING; of its mixer only the number of training tasks and the two orders count.
         is_extended: whether to add the key, which only a manyhands server understands.
     """
+    mixer = config.mixer or _NO_TASKS
     document = {
         "project_id": config.project_id,
         _KEY_FIELD: write_name(_KEY_FIELD, config.key, config.foreign),
         "inherited_instructions": config.foreign.get("inherited_instructions", True),
         "may_contain_adult_content": config.may_contain_adult_content,
         "assignment_max_duration_seconds": max(_SHORTEST_PAGE_S, to_seconds(config.assignment_duration)),
-        "mix_tasks_in_creation_order": config.mixer.is_creation_order_kept,
-        "shuffle_tasks_in_task_suite": config.mixer.is_page_shuffled,
-        "training_tasks_in_task_suite_count": config.mixer.training_count,
+        "mix_tasks_in_creation_order": mixer.is_creation_order_kept,
+        "shuffle_tasks_in_task_suite": mixer.is_page_shuffled,
+        "training_tasks_in_task_suite_count": mixer.training_count,
         EXTENSION: {"key": config.key} if is_extended else None,
     }
     return with_foreign(document, config.foreign)
