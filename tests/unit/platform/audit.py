@@ -27,6 +27,7 @@ class _Tables:
             self._connection = cast("_Connection", transaction)._connection
             self.pools = {row["id"]: row for row in self._all("pool")}
             self.tasks = {row["id"]: row for row in self._all("task")}
+            self.suites = {row["id"]: row for row in self._all("task_suite")}
             self.assignments = self._all("assignment")
             self.budgets = self._all("budget")
             self.ledger = self._all("ledger")
@@ -34,7 +35,9 @@ class _Tables:
             self.events = sorted(self._all("event"), key=lambda row: row["position"])
             self.issues = {(row["worker_number"], row["task_id"]) for row in self._all("issue")}
             self.progress = self._all("worker_progress")
+            self.suite_progress = self._all("suite_progress")
             self.access = self._all("task_access")
+            self.suite_access = self._all("task_suite_access")
             self.worker_ids = {row["number"]: row["id"] for row in self._all("worker")}
 
     def _all(self, table: str) -> list[Row]:
@@ -49,16 +52,30 @@ class _Tables:
 def find_violations(store: Store) -> list[str]:
     """Return what does not hold, one sentence each; none when all is well."""
     tables = _Tables(store)
-    checks = (_overlaps, _issues, _pages, _pool_counters, _money, _events, _cursors)
+    checks = (
+        _overlaps,
+        _suite_overlaps,
+        _issues,
+        _pages,
+        _suite_pages,
+        _pool_counters,
+        _money,
+        _events,
+        _cursors,
+        _suite_cursors,
+    )
     return [violation for check in checks for violation in check(tables)]
 
 
 def _overlaps(tables: _Tables) -> Iterator[str]:
-    """Per task: consumed is a recount, and never more than asked for."""
-    held = Counter(
-        task_id for row in tables.assignments if row["status"] in _HOLDING for task_id in tables.task_ids(row)
-    )
+    """Per task: consumed is a recount, and never more than asked for; a task of a suite is left alone."""
+    pages = [row for row in tables.assignments if row["status"] in _HOLDING and row["suite_id"] is None]
+    held = Counter(task_id for row in pages for task_id in tables.task_ids(row))
     for task_id, task in tables.tasks.items():
+        if task["suite_id"] is not None:
+            if (task["overlap"], task["consumed"], task["remaining"]) != (None, 0, 0):
+                yield f"task {task_id} of suite {task['suite_id']} has an overlap of its own"
+            continue
         if task["consumed"] != held[task_id]:
             yield f"task {task_id}: consumed {task['consumed']}, but {held[task_id]} pages hold it"
         remaining = 1 if task["overlap"] is None else task["overlap"] - held[task_id]
@@ -66,13 +83,28 @@ def _overlaps(tables: _Tables) -> Iterator[str]:
             yield f"task {task_id}: remaining {task['remaining']}, expected {remaining}"
 
 
+def _suite_overlaps(tables: _Tables) -> Iterator[str]:
+    """Per suite: consumed is a recount, and never more than asked for."""
+    held = Counter(row["suite_id"] for row in tables.assignments if row["status"] in _HOLDING)
+    for number, suite in tables.suites.items():
+        remaining = 1 if suite["overlap"] is None else suite["overlap"] - held[number]
+        if (suite["consumed"], suite["remaining"]) != (held[number], remaining) or remaining < 0:
+            yield f"suite {number}: {suite['consumed']} consumed, {suite['remaining']} left; {held[number]} pages hold it"
+
+
 def _issues(tables: _Tables) -> Iterator[str]:
-    """No worker has a task twice, whatever became of the page."""
+    """No worker has a task or a suite twice, whatever became of the page."""
     pairs = Counter((row["worker_number"], task) for row in tables.assignments for task in tables.task_ids(row))
     yield from (
         f"worker {worker} got task {task} {count} times" for (worker, task), count in pairs.items() if count > 1
     )
-    if set(pairs) != tables.issues:
+    mixed = {
+        (row["worker_number"], task)
+        for row in tables.assignments
+        if row["suite_id"] is None
+        for task in tables.task_ids(row)
+    }
+    if mixed != tables.issues:
         yield "the issue table is not what the assignments say"
     in_hand = Counter((row["pool_id"], row["worker_number"]) for row in tables.assignments if row["status"] == "ACTIVE")
     yield from (f"pool and worker {pair} have {count} pages in hand" for pair, count in in_hand.items() if count > 1)
@@ -84,6 +116,8 @@ def _pages(tables: _Tables) -> Iterator[str]:
     for row in tables.access:
         limits[row["task_id"]][row["is_reserved"]].add(row["worker_id"])
     for row in tables.assignments:
+        if row["suite_id"] is not None:
+            continue
         mixer = json.loads(tables.pools[row["pool_id"]]["config"])["mixer"]
         kinds = Counter(tables.tasks[task_id]["kind"] for task_id in tables.task_ids(row))
         control_count = mixer["control_count"]
@@ -98,11 +132,34 @@ def _pages(tables: _Tables) -> Iterator[str]:
                 yield f"assignment {row['id']} has task {task_id}, which is not for {worker}"
 
 
+def _suite_pages(tables: _Tables) -> Iterator[str]:
+    """A page of a suite has all its tasks, in order, and is for a worker to whom the suite is open."""
+    for row in tables.assignments:
+        if row["suite_id"] is None:
+            continue
+        suite = tables.suites[row["suite_id"]]
+        whole = [number for number, task in sorted(tables.tasks.items()) if task["suite_id"] == row["suite_id"]]
+        if tables.task_ids(row) != whole or len(whole) != suite["task_count"] or whole[0] != suite["first_task_id"]:
+            yield f"assignment {row['id']} is not suite {row['suite_id']}"
+        if row["pool_id"] != suite["pool_id"]:
+            yield f"assignment {row['id']} is in another pool than suite {row['suite_id']}"
+        worker = tables.worker_ids[row["worker_number"]]
+        if not _is_open_to(tables, row["suite_id"], worker):
+            yield f"assignment {row['id']} has suite {row['suite_id']}, which is not for {worker}"
+
+
+def _is_open_to(tables: _Tables, suite_number: int, worker: str) -> bool:
+    rows = [row for row in tables.suite_access if row["suite_id"] == suite_number]
+    reserved, unavailable = ({row["worker_id"] for row in rows if row["is_reserved"] == flag} for flag in (1, 0))
+    return worker not in unavailable and (not reserved or worker in reserved)
+
+
 def _pool_counters(tables: _Tables) -> Iterator[str]:
     for number, pool in tables.pools.items():
         pages = [row for row in tables.assignments if row["pool_id"] == number]
         tasks = [row for row in tables.tasks.values() if row["pool_id"] == number]
-        real = [row for row in tasks if row["kind"] == "real"]
+        real = [row for row in tasks if row["kind"] == "real" and row["suite_id"] is None]
+        real += [row for row in tables.suites.values() if row["pool_id"] == number and _is_real(tables, row)]
         expected = {
             "task_count": len(tasks),
             "assignment_count": len(pages),
@@ -114,10 +171,15 @@ def _pool_counters(tables: _Tables) -> Iterator[str]:
         for name, value in expected.items():
             if pool[name] != value:
                 yield f"pool {number}: {name} is {pool[name]}, recounted {value}"
-        is_for_real = json.loads(pool["config"])["mixer"]["real_count"] > 0
+        mixer = json.loads(pool["config"])["mixer"]
+        is_for_real = bool(real) if mixer is None else mixer["real_count"] > 0
         is_done = is_for_real and not (expected["open_slots"] or expected["endless_count"] or expected["active_count"])
         if is_done and pool["status"] == "OPEN" and pool["complete_at"] is None:
             yield f"pool {number} is complete and stays open"
+
+
+def _is_real(tables: _Tables, suite: Row) -> bool:
+    return any(task["kind"] == "real" for task in tables.tasks.values() if task["suite_id"] == suite["id"])
 
 
 def _money(tables: _Tables) -> Iterator[str]:
@@ -178,3 +240,17 @@ def _cursors(tables: _Tables) -> Iterator[str]:
             is_open = task["remaining"] > 0 and task["pool_id"] == row["pool_id"] and is_theirs
             if is_open and is_behind and not is_skipped and (row["worker_number"], task_id) not in tables.issues:
                 yield f"worker {worker} has passed task {task_id}"
+
+
+def _suite_cursors(tables: _Tables) -> Iterator[str]:
+    """No cursor has passed a suite that its worker could still get, but for those that came back since."""
+    had = {(row["worker_number"], row["suite_id"]) for row in tables.assignments}
+    for row in tables.suite_progress:
+        worker = tables.worker_ids[row["worker_number"]]
+        for number, suite in tables.suites.items():
+            is_behind = (suite["rank"], suite["place"]) <= (row["rank"], row["place"])
+            is_open = suite["remaining"] > 0 and suite["pool_id"] == row["pool_id"]
+            is_known = suite["arrival"] <= row["seen"]
+            is_theirs = _is_open_to(tables, number, worker)
+            if is_open and is_behind and is_known and is_theirs and (row["worker_number"], number) not in had:
+                yield f"worker {worker} has passed suite {number}"

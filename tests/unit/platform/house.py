@@ -18,6 +18,9 @@ from manyhands.crowd import (
     ProjectConfig,
     Solution,
     TaskDraft,
+    TaskSuite,
+    TaskSuiteChange,
+    TaskSuiteDraft,
     WorkerId,
     WorkerProfile,
 )
@@ -28,7 +31,7 @@ from manyhands.task import FieldSpec, FieldType
 from tests.settable_clock import SettableClock
 from tests.unit.platform.audit import find_violations
 
-__all__ = ["CAT", "DOG", "House", "control", "real", "solution"]
+__all__ = ["CAT", "DOG", "House", "control", "real", "solution", "suite"]
 
 CAT, DOG = "cat", "dog"
 
@@ -47,6 +50,11 @@ def control(key: str = "c", *, right: str = CAT, **changes: Any) -> TaskDraft:
     """Return a control task for everybody."""
     known = (KnownSolution(output_values={"label": right}),)
     return real(key, **{"known_solutions": known, "overlap": None, **changes})
+
+
+def suite(key: str = "s", *tasks: TaskDraft, **changes: Any) -> TaskSuiteDraft:
+    """Return a task suite, with two real tasks that show its key if nothing else is said."""
+    return TaskSuiteDraft(**{"key": key, "tasks": tasks or (real(f"{key}-0"), real(f"{key}-1")), **changes})
 
 
 class House:
@@ -75,6 +83,21 @@ class House:
         }
         pool = self.platform.create_pool(PoolConfig(**{**values, **changes}))
         self.platform.add_tasks(pool.id, drafts)
+        return self.platform.open_pool(pool.id) if drafts and is_open else pool
+
+    def suite_pool(self, *drafts: TaskSuiteDraft, is_open: bool = True, **changes: Any) -> Pool:
+        """Return a pool without a mixer, with task suites, open where there are any."""
+        self._pool_count += 1
+        values: dict[str, Any] = {
+            "project_id": self.project.id,
+            "key": f"pool {self._pool_count}",
+            "reward": Money("0.10"),
+            "assignment_duration": timedelta(minutes=10),
+            "mixer": None,
+            "is_suite_order_kept": True,
+        }
+        pool = self.platform.create_pool(PoolConfig(**{**values, **changes}))
+        self.platform.add_task_suites(pool.id, drafts)
         return self.platform.open_pool(pool.id) if drafts and is_open else pool
 
     def worker(self, name: str = "ann", **profile: Any) -> WorkerId:
@@ -142,6 +165,24 @@ class House:
     def remaining(self, pool: Pool) -> dict[str, int | None]:
         """Return the remaining overlap of every task by key."""
         return {task.key: task.remaining_overlap for task in self.platform.list_tasks(pool.id)}
+
+    def suites(self, pool: Pool) -> dict[str, TaskSuite]:
+        """Return the task suites of a pool by key."""
+        return {found.key: found for found in self.platform.list_task_suites(pool.id)}
+
+    def suite_of(self, page: Page) -> str:
+        """Return the key of the task suite that a page shows."""
+        suite_id = self.assignment(page).task_suite_id
+        assert suite_id is not None
+        return self.platform.get_task_suite(suite_id).key
+
+    def change_suite(self, pool: Pool, key: str, **changes: Any) -> TaskSuite:
+        """Change a task suite, by its key."""
+        return self.platform.change_task_suite(self.suites(pool)[key].id, TaskSuiteChange(**changes))
+
+    def raise_suite(self, pool: Pool, key: str, overlap: int) -> TaskSuite:
+        """Ask for an overlap of a task suite, by its key."""
+        return self.platform.raise_suite_overlap(self.suites(pool)[key].id, overlap)
 
     def accept(self, *pages: Page) -> None:
         """Accept pages."""

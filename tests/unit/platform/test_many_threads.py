@@ -1,6 +1,7 @@
 """Sixty-four workers at once: nobody gets too much, nothing gets lost."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +12,7 @@ from manyhands.crowd import AssignmentStatus, CloseReason, MixerConfig, Money, P
 from manyhands.errors import NoWork
 from manyhands.store import SqliteStore
 from tests.unit.platform.audit import find_violations
-from tests.unit.platform.house import CAT, House, controls, reals, solution
+from tests.unit.platform.house import CAT, House, control, controls, real, reals, solution, suite
 
 THREADS = 64
 OVERLAP = 5
@@ -79,6 +80,23 @@ def test_overlap_and_money_are_exact(busy_house: House) -> None:
     accepted = [page for page in pages if page.status is AssignmentStatus.ACCEPTED]
     assert {page.id for page in pages if page.solutions} == set(submitted)
     assert busy_house.platform.spending(pool.id).paid == Money("0.12") * len(accepted)
+
+
+def test_overlap_of_suites_is_exact(busy_house: House) -> None:
+    """Every task suite is answered by exactly as many workers as asked for, the urgent ones too, and nobody has one twice."""
+    busy_house.workers(*(f"w{number}" for number in range(THREADS)))
+    drafts = [
+        suite(f"s{number}", real("a"), control("b"), overlap=OVERLAP, issuing_order_override=number % 3)
+        for number in range(60)
+    ]
+    pool = busy_house.suite_pool(*drafts, is_suite_order_kept=False)
+    submitted = run_all(busy_house, pool)
+    busy_house.audit()
+    assert busy_house.now(pool).close_reason is CloseReason.COMPLETED
+    assert {(found.overlap, found.remaining_overlap) for found in busy_house.suites(pool).values()} == {(OVERLAP, 0)}
+    pages = [page for page in busy_house.platform.list_assignments(pool.id) if page.solutions]
+    assert {page.id for page in pages} == set(submitted)
+    assert set(Counter(page.task_suite_id for page in pages).values()) == {OVERLAP}
 
 
 def test_budget_holds(busy_house: House) -> None:

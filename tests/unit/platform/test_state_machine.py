@@ -1,5 +1,6 @@
 """Whatever requesters and workers do, in whatever order: the promises of the platform hold after every step."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,17 +18,21 @@ from manyhands.crowd import (
     PoolStatus,
     RestrictionDraft,
     RestrictionScope,
+    TaskKind,
     WorkerId,
 )
-from manyhands.errors import BudgetExceeded, NoWork, WrongState
-from tests.unit.platform.house import House, controls, real, reals, solution
+from manyhands.errors import BudgetExceeded, InvalidInput, NoWork, WrongState
+from tests.unit.platform.house import House, controls, real, reals, solution, suite
 
 WORKERS = ("ann", "ben", "cay", "dan")
 LABELS = st.sampled_from(("cat", "dog"))
+SUITES = ("s0", "s1", "s2", "urgent", "for ben", "lesson")
+#: The pools with a mixer, and all pools.
+MIXED, PLACES = st.integers(0, 1), st.integers(0, 2)
 
 
 class PlatformMachine(RuleBasedStateMachine):
-    """Two pools that share a budget, four workers, one requester."""
+    """Two pools with a mixer and one of task suites that share a budget, four workers, one requester."""
 
     pages = Bundle("pages")
     submitted = Bundle("submitted")
@@ -39,11 +44,20 @@ class PlatformMachine(RuleBasedStateMachine):
         ceiling=st.sampled_from((None, "0.50", "2.00")),
         max_bonus=st.sampled_from(("0", "0.05")),
         is_forced=st.integers(0, 1),
+        is_ordered=st.booleans(),
     )
     def publish(
-        self, real_count: int, control_count: int, overlap: int, ceiling: str | None, max_bonus: str, is_forced: int
+        self,
+        real_count: int,
+        control_count: int,
+        overlap: int,
+        ceiling: str | None,
+        max_bonus: str,
+        is_forced: int,
+        *,
+        is_ordered: bool,
     ) -> None:
-        """Publish two pools of six tasks."""
+        """Publish two pools of six tasks, and one of six task suites."""
         self.house = House()
         self.house.workers(*WORKERS)
         self.ceiling = Money(ceiling) if ceiling else None
@@ -53,6 +67,15 @@ class PlatformMachine(RuleBasedStateMachine):
         self.pools = [
             self.house.pool(*drafts, mixer=mixer, budget_id=budget, max_bonus=Money(max_bonus)) for _ in range(2)
         ]
+        suites = [suite(f"s{number}", *reals(real_count), *controls(control_count)) for number in range(3)]
+        suites = [replace(draft, overlap=overlap) for draft in suites]
+        suites.append(suite("urgent", issuing_order_override=1, unavailable_for=frozenset({"ann"})))
+        suites.append(suite("for ben", reserved_for=frozenset({"ben"}), overlap=2))
+        suites.append(suite("lesson", *controls(1), issuing_order_override=-1))
+        self.suite_pool = self.house.suite_pool(
+            *suites, budget_id=budget, max_bonus=Money(max_bonus), is_suite_order_kept=is_ordered
+        )
+        self.pools.append(self.suite_pool)
         self.step_count = 0
 
     def _key(self) -> str:
@@ -71,12 +94,12 @@ class PlatformMachine(RuleBasedStateMachine):
         assert self.house.take(worker, self.pools[place]) == page
         return page
 
-    @rule(target=pages, worker=st.sampled_from(WORKERS), place=st.integers(0, 1))
+    @rule(target=pages, worker=st.sampled_from(WORKERS), place=PLACES)
     def take(self, worker: str, place: int):  # type: ignore[no-untyped-def]  # what hypothesis returns here has no type
         """Take a page, or learn that there is none."""
         return self._take(worker, place) or multiple()
 
-    @rule(target=submitted, worker=st.sampled_from(WORKERS), place=st.integers(0, 1), label=LABELS)
+    @rule(target=submitted, worker=st.sampled_from(WORKERS), place=PLACES, label=LABELS)
     def work(self, worker: str, place: int, label: str):  # type: ignore[no-untyped-def]  # see take
         """Take a page and submit it, which is what workers mostly do."""
         page = self._take(worker, place)
@@ -85,7 +108,7 @@ class PlatformMachine(RuleBasedStateMachine):
         self.house.hand_in(page, *[label] * len(page.tasks))
         return page
 
-    @rule(target=submitted, place=st.integers(0, 1))
+    @rule(target=submitted, place=PLACES)
     def work_all(self, place: int):  # type: ignore[no-untyped-def]  # see take
         """Let every worker submit a page."""
         taken = [page for page in (self._take(worker, place) for worker in WORKERS) if page is not None]
@@ -148,7 +171,7 @@ class PlatformMachine(RuleBasedStateMachine):
             return
         self.house.platform.reject(page.assignment_id, "no")
 
-    @rule(place=st.integers(0, 1), key=st.sampled_from(("r0", "r1", "r2", "x", "c0")), overlap=st.integers(0, 4))
+    @rule(place=MIXED, key=st.sampled_from(("r0", "r1", "r2", "x", "c0")), overlap=st.integers(0, 4))
     def raise_overlap(self, place: int, key: str, overlap: int) -> None:
         """Ask for more or fewer solutions."""
         self.house.overlaps(self.pools[place], {key: overlap})
@@ -178,7 +201,7 @@ class PlatformMachine(RuleBasedStateMachine):
             self.ceiling = self.ceiling + Money(cents) * 0.01
             assert self.house.platform.put_budget("budget", self.ceiling).ceiling == self.ceiling
 
-    @rule(place=st.integers(0, 1), is_closed_first=st.sampled_from((0, 0, 1)))
+    @rule(place=PLACES, is_closed_first=st.sampled_from((0, 0, 1)))
     def open(self, place: int, is_closed_first: int) -> None:
         """Open a pool, perhaps after closing it; it may close again by itself, but then it says why."""
         if is_closed_first:
@@ -188,17 +211,53 @@ class PlatformMachine(RuleBasedStateMachine):
         assert (pool.status is PoolStatus.OPEN) is (pool.close_reason is None)
         assert pool.close_reason in {None, CloseReason.COMPLETED, CloseReason.NOT_ENOUGH_BALANCE}
         if pool.close_reason is CloseReason.COMPLETED:
-            remaining = self.house.remaining(pool)
-            assert not any(remaining[key] for key in remaining if not key.startswith("c"))
+            real_tasks = [task for task in self.house.platform.list_tasks(pool.id) if task.kind is TaskKind.REAL]
+            assert all(task.remaining_overlap == 0 for task in real_tasks)
 
-    @rule(place=st.integers(0, 1), count=st.integers(1, 2), overlap=st.integers(1, 2))
+    @rule(key=st.sampled_from(SUITES), overlap=st.integers(0, 4))
+    def raise_suite(self, key: str, overlap: int) -> None:
+        """Ask for more or fewer pages of a suite."""
+        before = self.house.suites(self.suite_pool)[key]
+        after = self.house.raise_suite(self.suite_pool, key, overlap)
+        assert after.overlap is not None
+        assert after.overlap >= overlap
+        if before.overlap is not None and before.remaining_overlap is not None:
+            assert after.overlap == max(overlap, before.overlap - before.remaining_overlap)
+
+    @rule(
+        key=st.sampled_from(SUITES),
+        overlap=st.sampled_from((None, None, 1, 3)),
+        is_endless=st.sampled_from((None, None, True, False)),
+        order=st.sampled_from((None, -2, 0, 1, 2)),
+    )
+    def change_suite(self, key: str, overlap: int | None, order: int | None, *, is_endless: bool | None) -> None:
+        """Change how often a suite is wanted and when it comes, or learn that too many have it already."""
+        before = self.house.suites(self.suite_pool)[key]
+        change = {"overlap": overlap, "is_endless": is_endless, "issuing_order_override": order}
+        try:
+            after = self.house.change_suite(self.suite_pool, key, **change)
+        except InvalidInput:
+            assert overlap is not None
+            assert self.house.suites(self.suite_pool)[key] == before
+            return
+        assert after.issuing_order_override == (before.issuing_order_override if order is None else order)
+
+    @rule(count=st.integers(1, 2), overlap=st.sampled_from((1, 2, None)), order=st.integers(-1, 1))
+    def add_suites(self, count: int, overlap: int | None, order: int) -> None:
+        """Add task suites, of which one is there already."""
+        keys = ["s0", *(self._key() for _ in range(count))]
+        drafts = [suite(key, real("r"), overlap=overlap, issuing_order_override=order) for key in keys]
+        ids = self.house.platform.add_task_suites(self.suite_pool.id, drafts)
+        assert ids == sorted(set(ids))
+
+    @rule(place=MIXED, count=st.integers(1, 2), overlap=st.integers(1, 2))
     def add_tasks(self, place: int, count: int, overlap: int) -> None:
         """Add tasks, of which one is there already."""
         keys = ["r0", *(self._key() for _ in range(count))]
         ids = self.house.platform.add_tasks(self.pools[place].id, [real(key, overlap=overlap) for key in keys])
         assert ids == sorted(set(ids))
 
-    @rule(worker=st.sampled_from(WORKERS), minutes=st.integers(1, 5), place=st.integers(0, 1))
+    @rule(worker=st.sampled_from(WORKERS), minutes=st.integers(1, 5), place=PLACES)
     def restrict(self, worker: str, minutes: int, place: int) -> None:
         """Restrict a worker in one pool; afterwards the worker gets nothing new there."""
         until = self.house.clock.now() + timedelta(minutes=minutes)

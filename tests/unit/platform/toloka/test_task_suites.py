@@ -103,7 +103,14 @@ def test_a_key_of_a_suite_travels_between_manyhands_only() -> None:
 
 def test_a_task_of_a_suite_has_nothing_of_its_own_but_its_content() -> None:
     """What programs copy from a pool, such as ids and overlaps, means nothing in a suite."""
-    copied = {"id": "t1", "pool_id": "9", "overlap": 7, "reserved_for": ["b", "a"], "created": "x", "remaining_overlap": 1}
+    copied = {
+        "id": "t1",
+        "pool_id": "9",
+        "overlap": 7,
+        "reserved_for": ["b", "a"],
+        "created": "x",
+        "remaining_overlap": 1,
+    }
     form = {"pool_id": "1", "tasks": [{"input_values": {"n": 1}, "localization_config": {"a": 1}, **copied}]}
     (task,) = decode_task_suite_draft(form).tasks
     assert task == TaskDraft(key="", input_values={"n": 1}, foreign={"localization_config": {"a": 1}})
