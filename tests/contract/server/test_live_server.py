@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import time
 import uuid
+from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import httpx
 import pytest
 
 from tests.contract.server.live_server import TOKEN, LiveServer, options
-from tests.unit.server.front_desk import TASKS, pool_form, project_form, task_form
+from tests.unit.server.front_desk import SUITES, TASKS, pool_form, project_form, suite_form, task_form
 
 _ITEM_COUNT = 3000
 
@@ -82,18 +83,21 @@ def test_server_ends_in_order(file: Path, how: signal.Signals) -> None:
         assert httpx.get(f"{server.address}/health", trust_env=False).json() == {"status": "ok"}
 
 
-def test_operation_is_known_after_death_and_carried_out_once(file: Path) -> None:
-    """Killed while it adds tasks, the server goes on when it is started again; every task is there once."""
+@pytest.mark.parametrize("path", [TASKS, SUITES])
+def test_operation_is_known_after_death_and_carried_out_once(file: Path, path: str) -> None:
+    """Killed while it adds tasks or task suites, the server goes on when it is started again; every task is there once."""
     operation_id = str(uuid.uuid4())
+    form: Callable[[str], dict[str, Any]] = task_form if path == TASKS else lambda name: suite_form("", task_form(name))
     with LiveServer(file, background=0) as server, httpx.Client(base_url=server.address, **options()) as client:
         project_id = client.post("/api/v1/projects", json=project_form()).json()["id"]
-        pool_id = client.post("/api/v1/pools", json=pool_form(project_id)).json()["id"]
-        items = [{**task_form(str(n)), "pool_id": pool_id} for n in range(_ITEM_COUNT)]
+        changes = {} if path == TASKS else {"mixer_config": None}
+        pool_id = client.post("/api/v1/pools", json=pool_form(project_id, **changes)).json()["id"]
+        items = [{**form(str(n)), "pool_id": pool_id} for n in range(_ITEM_COUNT)]
         query = {"operation_id": operation_id, "async_mode": "true", "allow_defaults": "true"}
-        assert client.post(TASKS, json=items, params=query).json()["status"] == "RUNNING"
+        assert client.post(path, json=items, params=query).json()["status"] == "RUNNING"
         server.end(signal.SIGKILL)
     with LiveServer(file) as server, httpx.Client(base_url=server.address, **options()) as client:
-        repeated = client.post(TASKS, json=items, params=query)
+        repeated = client.post(path, json=items, params=query)
         assert (repeated.status_code, repeated.json()["code"]) == (409, "OPERATION_ALREADY_EXISTS")
         operation = _wait(client, operation_id)
         assert operation["details"]["success_count"] == _ITEM_COUNT

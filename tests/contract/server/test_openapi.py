@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft4Validator
 from referencing import Registry, Resource
 
-from tests.unit.server.front_desk import TASKS, FrontDesk, Person, task_form
+from tests.unit.server.front_desk import SUITES, TASKS, FrontDesk, Person, suite_form, task_form
 
 _FOLDER = Path(__file__).parents[4] / "shared/reference"
 _DOCUMENT = _FOLDER / "toloka-openapi.yaml"
@@ -84,10 +84,34 @@ def _act(desk: FrontDesk) -> Iterator[tuple[str, Any]]:
     yield "AssignmentViewV1", ann.ask("PATCH", f"/api/v1/assignments/{first}", {"status": "ACCEPTED"})
     yield "AssignmentViewV1", ann.ask("PATCH", f"/api/v1/assignments/{second}", {"status": "REJECTED"})
     yield "PageOfV1AssignmentViewV1", ann.get("/api/v1/assignments", pool_id=pool_id)
+    yield from _act_on_suites(desk, worker, pool_id)
     yield from _act_on_people(ann, worker, pool_id)
     yield from _act_on_operations(ann, pool_id)
     yield from _act_on_training(ann, project_id)
     yield "RequesterViewV1", ann.get("/api/v1/requester")
+
+
+def _act_on_suites(desk: FrontDesk, worker: Person, mixed_pool_id: str) -> Iterator[tuple[str, Any]]:
+    ann, known = desk.ann, [{"output_values": {"label": "cat"}, "correctness_weight": 0.5}]
+    lesson = task_form("l", known_solutions=known, message_on_unknown_solution="Look again")
+    more = {"reserved_for": [worker.name], "unavailable_for": ["nobody"], "issuing_order_override": -2.5}
+    pool_id = desk.suite_pool(suite_form("a", **more), suite_form("b", lesson, infinite_overlap=True))
+    yield "PoolViewV1", ann.get(f"/api/v1/pools/{pool_id}")
+    page = ann.get(SUITES, pool_id=pool_id)
+    yield "PageOfV1TaskSuiteViewV1", page
+    desk.answer(worker, pool_id)
+    desk.answer(worker, pool_id)
+    yield "AssignmentViewV1", ann.get("/api/v1/assignments", task_suite_id=page["items"][0]["id"])["items"][0]
+    path = f"{SUITES}/{page['items'][0]['id']}"
+    yield "TaskSuiteViewV1", ann.get(path)
+    yield "TaskSuiteViewV1", ann.ask("PATCH", path, {"infinite_overlap": True, "overlap": None})
+    yield "TaskSuiteViewV1", ann.ask("PATCH", f"{path}/set-overlap-or-min", {"overlap": 0})
+    yield "PageOfV1TaskViewV1", ann.get(TASKS, pool_id=pool_id)
+    forms = [{**suite_form("c"), "pool_id": pool_id}, {**suite_form("d", {}), "pool_id": pool_id}]
+    yield "PageOfTaskSuiteV1", ann.ask("POST", SUITES, forms, allow_defaults=True, skip_invalid_items=True)
+    yield "TaskSuiteViewV1", ann.ask("POST", SUITES, {**suite_form("e"), "pool_id": pool_id, "overlap": 1})
+    yield "OperationViewV1", ann.ask("POST", SUITES, forms, allow_defaults=True, async_mode=True)
+    yield "PageOfV1TaskSuiteViewV1", ann.get(SUITES, pool_id=mixed_pool_id)
 
 
 def _act_on_people(ann: Person, worker: Person, pool_id: str) -> Iterator[tuple[str, Any]]:
@@ -157,3 +181,15 @@ def test_log_is_as_the_document_says(desk: FrontDesk) -> None:
     validator = Draft4Validator(schema, registry=_registry())
     assert [error.message for step in steps for error in validator.iter_errors(step)] == []
     assert json.dumps(steps).count("TASK_") == 2
+
+
+def test_log_of_task_suites_is_as_the_document_says(desk: FrontDesk) -> None:
+    """Every step of an operation is valid."""
+    items = [{**suite_form(), "pool_id": desk.suite_pool(), "__item_idx": "0"}, {}]
+    query = {"async_mode": True, "skip_invalid_items": True, "allow_defaults": True}
+    operation = desk.ann.ask("POST", SUITES, items, **query)
+    steps = desk.ann.get(f"/api/v1/operations/{operation['id']}/log")
+    schema = {"$ref": f"{_ADDITIONAL}#/components/schemas/OperationLog"}
+    validator = Draft4Validator(schema, registry=_registry())
+    assert [error.message for step in steps for error in validator.iter_errors(step)] == []
+    assert [step["type"] for step in steps] == ["TASK_SUITE_CREATE", "TASK_SUITE_VALIDATE"]

@@ -40,6 +40,7 @@ def main(url: str, token: str, worker_id: str, answered_pool_id: str) -> None:
     project = _visit_projects(tour, client)
     pool = _visit_pools(tour, client, project)
     _visit_tasks(tour, client, pool)
+    _visit_task_suites(tour, client, project, pool)
     _visit_assignments(tour, client, answered_pool_id)
     _visit_people(tour, client, project, worker_id)
     _visit_numbers(tour, client, answered_pool_id)
@@ -124,6 +125,69 @@ def _visit_tasks(tour: Tour, client: Any, pool: Any) -> None:
 
 def _create_three(client: Any, tasks: list[Any], *, is_async: bool) -> None:
     _equal(len(client.create_tasks(tasks, allow_defaults=True, async_mode=is_async).items), 3)
+
+
+def _suite(pool: Any, name: str, **more: Any) -> Any:
+    tasks = [toloka.task.BaseTask(input_values={"image": f"http://pets.example/{n}.jpg", "id": name}) for n in (1, 2)]
+    return toloka.TaskSuite(pool_id=pool.id, tasks=tasks, **more)
+
+
+def _visit_task_suites(tour: Tour, client: Any, project: Any, mixed_pool: Any) -> None:
+    form = _pool_form(project)
+    form.mixer_config = None
+    form.assignments_issuing_config = toloka.Pool.AssignmentsIssuingConfig(issue_task_suites_in_creation_order=True)
+    pool = tour.stop("create_pool without a mixer", lambda: client.create_pool(form))
+    tour.stop("its issuing config", lambda: _equal(pool.assignments_issuing_config, form.assignments_issuing_config))
+    suite = tour.stop("create_task_suite", lambda: client.create_task_suite(_suite(pool, "one", overlap=3)))
+    tour.stop("what create_task_suite returns", lambda: _equal((len(suite.tasks), suite.remaining_overlap), (2, 3)))
+    for mode in (True, False):
+        tour.stop(f"create_task_suites async_mode={mode}", partial(_create_two, client, pool, is_async=mode))
+    started = tour.stop(
+        "create_task_suites_async",
+        lambda: client.create_task_suites_async([_suite(pool, "all", infinite_overlap=True)], allow_defaults=False),
+    )
+    tour.stop("wait_operation on suites", lambda: _equal(client.wait_operation(started).details["success_count"], 1))
+    tour.stop("get_task_suite", lambda: _equal(client.get_task_suite(suite.id), suite))
+    tour.stop("find_task_suites", lambda: _equal(len(client.find_task_suites(pool_id=pool.id, limit=4).items), 4))
+    tour.stop("get_task_suites", lambda: _equal(len(list(client.get_task_suites(pool_id=pool.id, batch_size=2))), 6))
+    tour.stop("get_tasks of suites", lambda: _equal(len(list(client.get_tasks(pool_id=pool.id))), 12))
+    patches: list[tuple[dict[str, Any], tuple[Any, ...]]] = [
+        ({"overlap": 5, "issuing_order_override": 10.4}, (5, False, 10.4)),
+        ({"infinite_overlap": True, "open_pool": True}, (None, True, 10.4)),
+    ]
+    for patch, expected in patches:
+        tour.stop(f"patch_task_suite {patch}", partial(_patch_suite, client, suite.id, patch, expected=expected))
+    tour.stop("open_pool of patch_task_suite", lambda: _equal(client.get_pool(pool.id).status.value, "OPEN"))
+    tour.stop(
+        "patch_task_suite_overlap_or_min",
+        lambda: _equal(client.patch_task_suite_overlap_or_min(suite.id, overlap=0).overlap, 0),
+    )
+    for name, call in (
+        ("MIXER_CONFIG_REQUIRED", lambda: client.create_task(_task(pool, "stray", overlap=1))),
+        ("POOL_TASK_TYPE_CONFLICT", lambda: client.create_task_suite(_suite(mixed_pool, "stray", overlap=1))),
+    ):
+        tour.stop(f"refusal {name}", partial(_expect_refusal, call, name))
+
+
+def _create_two(client: Any, pool: Any, *, is_async: bool) -> None:
+    suites = [_suite(pool, f"{n} {is_async}") for n in range(2)]
+    made = client.create_task_suites(suites, allow_defaults=True, async_mode=is_async)
+    _equal([made.items[place].overlap for place in ("0", "1")], [2, 2])
+
+
+def _patch_suite(client: Any, suite_id: str, patch: dict[str, Any], *, expected: tuple[Any, ...]) -> None:
+    suite = client.patch_task_suite(suite_id, **patch)
+    _equal((suite.overlap, suite.infinite_overlap, float(suite.issuing_order_override)), expected)
+
+
+def _expect_refusal(call: Callable[[], Any], code: str) -> None:
+    try:
+        call()
+    except toloka.exceptions.ApiError as error:
+        _equal(code if code in f"{error.code} {error.payload}" else error, code)
+    else:
+        message = f"expected {code}"
+        raise ValueError(message)
 
 
 def _visit_assignments(tour: Tour, client: Any, pool_id: str) -> None:

@@ -34,7 +34,7 @@ from manyhands.crowd import (
 from manyhands.errors import BudgetExceeded, NoWork
 from manyhands.platform import EmbeddedPlatform
 from manyhands.store import Store
-from tests.unit.platform.house import CAT, DOG, House, control, controls, real, reals, solution
+from tests.unit.platform.house import CAT, DOG, House, control, controls, real, reals, solution, suite
 
 #: For tests that open a database twice: one in memory has a single store.
 SHARED = pytest.mark.parametrize("store_url", ["sqlite-file", "postgres"], indirect=True)
@@ -124,6 +124,64 @@ def test_limited_tasks_and_foreign_fields_come_back(store: Store) -> None:
     assert [[getattr(task, name) for name in fields] for task in tasks] == [
         [getattr(draft, name) for name in fields] for draft in drafts
     ]
+
+
+def test_task_suites_are_issued_and_changed(store: Store) -> None:
+    """Access, order, coming back, changes and rules work, and suites are found by pool and by task, mixed ones too."""
+    house = House(store)
+    ann, _ = house.workers("ann", "ben")
+    disagree = make_rule(MajorityAgreement(answer_threshold=2), "total_count", 1, ChangeOverlap(delta=1))
+    pool = house.suite_pool(
+        suite("urgent", issuing_order_override=0.5, foreign={"traits": ["x"]}),
+        suite("not ann", unavailable_for=frozenset({ann})),
+        suite("for ann", reserved_for=frozenset({ann, WorkerId("nobody")}), overlap=None),
+        suite("last", real("a"), control("c"), overlap=2),
+        quality_rules=(disagree,),
+    )
+    given_up = house.take("ann", pool)
+    assert [house.suite_of(page) for page in house.work_all("ben", pool)] == ["not ann", "last"]
+    house.platform.skip(given_up.assignment_id, given_up.worker_id)
+    assert [house.suite_of(page) for page in house.work_all("ben", pool)] == ["urgent"]
+    house.change_suite(pool, "last", issuing_order_override=1, overlap=3)
+    assert [house.suite_of(page) for page in house.work_all("ann", pool)] == ["last", "for ann"]
+    found = house.suites(pool)
+    # The rule held once for each of the two workers.
+    assert (found["last"].overlap, found["urgent"].foreign) == (3 + 2, {"traits": ["x"]})
+    assert house.raise_suite(pool, "last", 0).remaining_overlap == 0
+    assert house.change_suite(pool, "for ann", is_endless=False).overlap == 1
+    assert house.platform.list_task_suites(pool.id, task_id=found["last"].tasks[1].id)[0].key == "last"
+    assert len(house.platform.list_assignments_of_suite(found["last"].id)) == 2
+    assert house.now(pool).close_reason is CloseReason.COMPLETED
+    house.audit()
+
+
+def test_pages_of_a_mixer_are_task_suites(store: Store) -> None:
+    """They are found by their id, by pool, and by each of their tasks, whatever the number of the task."""
+    house = House(store)
+    house.worker("ann")
+    pool = house.pool(*reals(12), mixer=MixerConfig(real_count=5))
+    pages = house.work_all("ann", pool)
+    suites = house.platform.list_task_suites(pool.id)
+    assert [found.id for found in suites] == [house.assignment(page).task_suite_id for page in pages]
+    assert [len(found.tasks) for found in suites] == [5, 5, 2]
+    for found in suites:
+        assert house.platform.get_task_suite(found.id) == found
+        assert [house.platform.list_task_suites(pool.id, task_id=task.id) for task in found.tasks] == [
+            [found] for _ in found.tasks
+        ]
+
+
+@SHARED
+def test_suites_are_exact_over_several_stores(open_again: Callable[[], Store]) -> None:
+    """Workers of several processes never take more pages of a suite than are wanted, nor one twice."""
+    houses = [House(open_again()) for _ in range(3)]
+    workers = houses[0].workers(*(f"w{number}" for number in range(9)))
+    pool = houses[0].suite_pool(*(suite(f"s{number}", real("r"), overlap=5) for number in range(12)))
+    jobs = [(houses[number % 3].platform, worker) for number, worker in enumerate(workers)]
+    with ThreadPoolExecutor(9) as threads:
+        counts = list(threads.map(lambda job: work_until_done(job[0], job[1], [pool]), jobs))
+    assert sum(counts) == 12 * 5
+    houses[0].audit()
 
 
 def test_money_is_never_promised_twice(store: Store) -> None:

@@ -12,9 +12,10 @@ from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, cr
 from manyhands.store import SqliteStore, Store
 from tests.settable_clock import SettableClock
 
-__all__ = ["TASKS", "WORK", "FrontDesk", "Person", "pool_form", "project_form", "task_form"]
+__all__ = ["SUITES", "TASKS", "WORK", "FrontDesk", "Person", "pool_form", "project_form", "suite_form", "task_form"]
 
 TASKS = "/api/v1/tasks"
+SUITES = "/api/v1/task-suites"
 WORK = "/api/i-v2/assignment-executions"
 
 
@@ -94,6 +95,17 @@ class FrontDesk:
                 requester.ask("POST", f"/api/v1/pools/{pool_id}/open")
         return pool_id
 
+    def suite_pool(self, *suites: Mapping[str, Any], person: Person | None = None, **changes: Any) -> str:
+        """Create a project and a pool with task suites in their order, open where there are any, and return the pool's id."""
+        requester = person or self.ann
+        issuing = {"issue_task_suites_in_creation_order": True}
+        values = {"mixer_config": None, "assignments_issuing_config": issuing, **changes}
+        pool_id = self.pool(person=requester, **values)
+        if suites:
+            forms = [{**suite, "pool_id": pool_id} for suite in suites]
+            requester.ask("POST", SUITES, forms, allow_defaults=True, open_pool=True)
+        return pool_id
+
     def take(self, worker: Person, pool_id: str) -> Any:
         """Return a page."""
         return worker.ask("POST", WORK, {"poolId": pool_id})
@@ -152,3 +164,8 @@ def pool_form(project_id: str, **changes: Any) -> dict[str, Any]:
 def task_form(name: str = "a", **changes: Any) -> dict[str, Any]:
     """Return a task as a requester sends it, without its pool."""
     return {"input_values": {"image": f"http://pets.example/{name}.jpg", "id": name}, **changes}
+
+
+def suite_form(name: str = "s", *tasks: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
+    """Return a task suite as a requester sends it, without its pool; with two tasks if nothing else is said."""
+    return {"tasks": list(tasks) or [task_form(f"{name}-0"), task_form(f"{name}-1")], **changes}
