@@ -1,7 +1,7 @@
 -- Pages that requesters have put together, in pools without a mixer. Their ids are made like those of tasks. The tasks of a suite lie together;
 -- they are issued with it only: their own overlap is NULL, their remaining 0, and nothing of them is written when it is issued.
 -- overlap, consumed, remaining: as of a task. is_real: has a real task, so the pool is not complete without it.
--- rank, place: the suite with the lowest comes first. arrival: the pool's next position when the suite could last be issued again, or elsewhere.
+-- rank, place: the suite with the lowest comes first. arrival: the pool's next position when the suite last became open or changed its rank.
 CREATE TABLE task_suite (
     id {key},
     pool_id BIGINT NOT NULL REFERENCES pool (id),
