@@ -5,12 +5,14 @@ decisions.
 """
 
 from .assignments import ASSIGNMENT_TRANSITIONS, Assignment, AssignmentStatus, IssuedTask, Page, PageTask
+from .attachments import Attachment
 from .budget import Budget, Spending
 from .clock import Clock, SystemClock
 from .events import Event, EventKind
 from .filters import AllOf, AnyOf, FilterCategory, FilterCondition, FilterOperator, WorkerFilterExpression, admits
 from .ids import (
     AssignmentId,
+    AttachmentId,
     BonusId,
     BudgetId,
     PoolId,
@@ -75,6 +77,8 @@ __all__ = [
     "Assignment",
     "AssignmentId",
     "AssignmentStatus",
+    "Attachment",
+    "AttachmentId",
     "Bonus",
     "BonusDraft",
     "BonusId",

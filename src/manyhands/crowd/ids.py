@@ -4,6 +4,7 @@ from typing import NewType
 
 __all__ = [
     "AssignmentId",
+    "AttachmentId",
     "BonusId",
     "BudgetId",
     "PoolId",
@@ -20,6 +21,7 @@ PoolId = NewType("PoolId", str)
 TaskId = NewType("TaskId", str)
 TaskSuiteId = NewType("TaskSuiteId", str)
 AssignmentId = NewType("AssignmentId", str)
+AttachmentId = NewType("AttachmentId", str)
 WorkerId = NewType("WorkerId", str)
 SkillId = NewType("SkillId", str)
 RestrictionId = NewType("RestrictionId", str)

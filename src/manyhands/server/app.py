@@ -1,5 +1,6 @@
 """The application: every door of the server behind one front."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -15,15 +16,24 @@ from manyhands.store import Store
 from . import toloka_v1
 from .calls import Answer, Call
 from .crew import Crew
-from .doors import Door, Key
-from .doorways import Doorway, Porter
+from .doors import Door, Key, UploadDoor
+from .doorways import Doorway, Porter, UploadDoorway
 from .front import Front
 from .guesses import GuessLimit
-from .native import JOIN_DOORS, REQUESTER_DOORS, WORKER_DOORS, Documented, describe_api
+from .native import (
+    FILE_DOORS,
+    JOIN_DOORS,
+    REQUESTER_DOORS,
+    UPLOAD_DOORS,
+    WORKER_DOORS,
+    Documented,
+    describe_api,
+)
 from .office import Office
 from .pages import WATCH_DOORS, WORK_PAGE_DOORS, asset_routes, live_route, session_routes
 from .port import PORT_DOORS
 from .settings import ServerSettings
+from .upkeep import keep_tidy
 from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, WORK_DOORS
 
 __all__ = ["create_app"]
@@ -83,6 +93,8 @@ class _Building:
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_DOORS),
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORKER_DOORS),
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_PAGE_DOORS),
+            *(self._route(door, Key.WORKER, office.worker_desk) for door in FILE_DOORS),
+            *(self._upload_route(door, Key.WORKER, office.worker_desk) for door in UPLOAD_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in (*WATCH_DOORS, *REQUESTER_DOORS)),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in PORT_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in toloka_v1.REQUESTER_DOORS),
@@ -116,12 +128,26 @@ class _Building:
         )
         return Route(door.path, doorway, methods=[door.method])
 
+    def _upload_route(self, door: UploadDoor[D], key: Key, desk: Callable[[str], D]) -> Route:
+        doorway = UploadDoorway(
+            door,
+            key=key,
+            porter=self._porter,
+            desk=desk,
+            crew=self._crew,
+            most_bytes=self._office.settings.max_file_bytes,
+        )
+        return Route(door.path, doorway, methods=[door.method])
+
     @asynccontextmanager
     async def _live(self, _app: object) -> AsyncIterator[None]:
         self._office.background.submit(toloka_v1.resume_operations, self._office)
+        tidying = asyncio.create_task(keep_tidy(self._office.workplace, self._crew))
         try:
             yield
         finally:
+            tidying.cancel()
+            await asyncio.gather(tidying, return_exceptions=True)
             self._crew.dismiss()
             self._short_crew.dismiss()
             self._office.background.shutdown(wait=True, cancel_futures=True)
@@ -130,7 +156,8 @@ class _Building:
 def _show_api(_desk: None, _call: Call) -> Answer:
     documented: list[Documented] = [
         *((door, Key.NONE) for door in JOIN_DOORS),
-        *((door, Key.WORKER) for door in (*WORKER_DOORS, *WORK_PAGE_DOORS)),
+        *((door, Key.WORKER) for door in (*WORKER_DOORS, *WORK_PAGE_DOORS, *FILE_DOORS)),
+        *((door, Key.WORKER) for door in UPLOAD_DOORS),
         *((door, Key.REQUESTER) for door in (*REQUESTER_DOORS, *WATCH_DOORS, *PORT_DOORS)),
     ]
     return Answer(payload=describe_api(documented))

@@ -1,6 +1,6 @@
 """A request as handlers see it, and what they answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ class Call:
         path: the parts of the path that the route leaves open.
         query: the query's fields; of a field that comes twice, the last.
         body: the body, empty when there is none.
+        media_type: what the caller says of the body; empty for nothing.
         is_extended: whether the caller understands what only manyhands says, such as the keys of records.
     """
 
@@ -31,6 +32,7 @@ class Call:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    media_type: str = ""
     is_extended: bool = False
 
     def json(self) -> Any:
@@ -55,11 +57,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a handler answers: a value that becomes JSON, or a content that is ready to be sent.
+    """What a handler answers: a value that becomes JSON, a content that is ready to be sent, or parts that are read while they are sent.
 
     Attributes:
         payload: the value; not used where there is a content.
         content: bytes to be sent as they are; empty bytes make an answer without a body.
+        parts: what is sent instead of a content; each part is asked for in a thread, when the one before it has gone.
+        size_bytes: of all parts together.
     """
 
     status: int = 200
@@ -67,6 +71,8 @@ class Answer:
     content: bytes | None = None
     media_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
+    parts: Iterator[bytes] | None = None
+    size_bytes: int = 0
 
     def body(self) -> bytes:
         """Return the bytes to be sent."""

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from .accounts import Holder, HolderKind
 from .calls import Answer, Call
 from .refusals import Refused, Word
 
-__all__ = ["Door", "Key", "check_key"]
+__all__ = ["ANY_MEDIA", "JSON_MEDIA", "Door", "Entrance", "Intake", "Key", "UploadDoor", "check_key"]
 
 D = TypeVar("D")
+JSON_MEDIA = "application/json"
+#: Of files, whatever is in them.
+ANY_MEDIA = "*/*"
 
 
 class Key(StrEnum):
@@ -29,30 +32,68 @@ class Key(StrEnum):
     NEWCOMER = "newcomer"
 
 
+class Intake(Protocol):
+    """Takes a body part by part, in the order in which it arrives; each call is made in a thread, one after the other."""
+
+    def add(self, part: bytes) -> None:
+        """Take the next part."""
+        ...
+
+    def finish(self) -> Answer:
+        """Do what is to be done with the whole body."""
+        ...
+
+    def give_up(self) -> None:
+        """Forget everything: the body did not arrive as a whole, or a part was refused."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door(Generic[D]):
-    """A door of the server.
+class Entrance:
+    """What every door says of itself.
 
     Attributes:
         path: with ``{name}`` for the parts that are left open.
-        handle: does what is asked for; it is called in a thread and may wait.
-        most_bytes: the largest body; None for what the settings say.
-        takes: the record that the body holds; None for no body, or one that is described elsewhere.
         gives: the record that is answered.
         status: the HTTP status of an answer that is no refusal.
         query: the fields of the query.
-        is_short: the handler is done within milliseconds, and waits for nothing but the store; several of them are carried out together.
+        media_type: of what is answered, where it is no JSON.
     """
 
     method: str
     path: str
-    handle: Callable[[D, Call], Answer]
-    most_bytes: int | None = None
-    takes: type | None = None
     gives: type | None = None
     status: int = 200
     query: tuple[str, ...] = ()
+    media_type: str = JSON_MEDIA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door(Entrance, Generic[D]):
+    """A door that reads the whole body first.
+
+    Attributes:
+        handle: does what is asked for; it is called in a thread and may wait for the store.
+        most_bytes: the largest body; None for what the settings say.
+        takes: the record that the body holds; None for no body, or one that is described elsewhere.
+        is_short: the handler is done within milliseconds, and waits for nothing but the store; several of them are carried out together.
+    """
+
+    handle: Callable[[D, Call], Answer]
+    most_bytes: int | None = None
+    takes: type | None = None
     is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadDoor(Entrance, Generic[D]):
+    """A door for files, whose body is never in memory as a whole.
+
+    Attributes:
+        begin: called in a thread before the body arrives, with a call without one; says what takes the parts.
+    """
+
+    begin: Callable[[D, Call], Intake]
 
 
 _HOLDERS = {

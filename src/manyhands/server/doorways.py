@@ -1,6 +1,8 @@
 """Doorways: from an HTTP request to a handler, and back."""
 
-from collections.abc import Callable
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Iterator
 from http.cookies import CookieError, SimpleCookie
 from typing import Generic, TypeVar
 
@@ -10,20 +12,25 @@ from starlette.types import Receive, Scope, Send
 from .accounts import AccountBook, Holder
 from .calls import Answer, Call
 from .crew import Crew
-from .doors import Door, Key, check_key
-from .front import send_answer
+from .doors import Door, Intake, Key, UploadDoor, check_key
+from .front import send_answer, send_start
 from .guesses import GuessLimit
 from .refusals import Refused, Word
 
-__all__ = ["SESSION_COOKIE", "Doorway", "Porter", "find_token"]
+__all__ = ["SESSION_COOKIE", "Doorway", "Porter", "UploadDoorway", "find_token"]
 
 D = TypeVar("D")
+T = TypeVar("T")
 #: Holds a worker's token in a browser.
 SESSION_COOKIE = "manyhands_worker"
 #: Sent by clients that understand what only manyhands says. Others would send it back with copies of records and get the originals.
 _EXTENSION_HEADER = "x-manyhands-client"
 _SCHEMES = frozenset({"oauth", "apikey", "bearer"})
 _READING = frozenset({"GET", "HEAD"})
+#: Types of bodies that no page of another site can send in the browser's name without being asked first.
+_OUR_TYPES = ("application/json", "application/octet-stream")
+#: What is stored of a file at a time: few transactions, little memory.
+_PART_BYTES = 1 << 18
 
 
 class Porter:
@@ -60,11 +67,10 @@ class Porter:
         return await self._crew.run(self._accounts.find_holder, token)
 
 
-class Doorway(Generic[D]):
+class _AnyDoorway(ABC, Generic[D]):
     """An ASGI application that serves one door.
 
     Args:
-        door: what is done.
         key: who may come in.
         porter: lets them in.
         desk: gives who came in, by name, what the handler may reach.
@@ -72,9 +78,66 @@ class Doorway(Generic[D]):
         most_bytes: the largest body.
     """
 
+    def __init__(self, *, key: Key, porter: Porter, desk: Callable[[str], D], crew: Crew, most_bytes: int) -> None:
+        self._key = key
+        self._porter = porter
+        self._desk = desk
+        self._crew = crew
+        self._most_bytes = most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        headers = Headers(scope=scope)
+        name = await self._porter.admit(scope, headers, key=self._key)
+        body = _iter_body(receive, headers, most_bytes=self._most_bytes)
+        answer = await self._answer(name, scope, headers, body)
+        if answer.parts is None:
+            await send_answer(send, answer)
+            return
+        await send_start(send, answer, size_bytes=answer.size_bytes)
+        await self._send_parts(scope, receive, send, answer.parts)
+
+    @abstractmethod
+    async def _answer(self, name: str, scope: Scope, headers: Headers, body: AsyncIterator[bytes]) -> Answer: ...
+
+    async def _send_parts(self, scope: Scope, receive: Receive, send: Send, parts: Iterator[bytes]) -> None:
+        # Nothing more is received but that the other side went away.
+        is_gone = asyncio.ensure_future(receive())
+        try:
+            while scope["method"] != "HEAD" and not is_gone.done():
+                part = await self._crew.run(_next_part, parts)
+                if part is None:
+                    break
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            is_gone.cancel()
+
+
+class Doorway(_AnyDoorway[D]):
+    """Serves a door that reads the whole body first."""
+
+    def __init__(
+        self, door: Door[D], *, key: Key, porter: Porter, desk: Callable[[str], D], crew: Crew, most_bytes: int
+    ) -> None:
+        most = door.most_bytes or most_bytes
+        super().__init__(key=key, porter=porter, desk=desk, crew=crew, most_bytes=most)
+        self._handle = door.handle
+
+    async def _answer(self, name: str, scope: Scope, headers: Headers, body: AsyncIterator[bytes]) -> Answer:
+        call = _call_of(scope, headers, body=b"".join([chunk async for chunk in body]))
+        return await self._crew.run(self._carry_out, name, call)
+
+    def _carry_out(self, name: str, call: Call) -> Answer:
+        return self._handle(self._desk(name), call)
+
+
+class UploadDoorway(_AnyDoorway[D]):
+    """Serves a door for files. A slow sender holds no thread: one is used only while a part is stored."""
+
     def __init__(
         self,
-        door: Door[D],
+        door: UploadDoor[D],
         *,
         key: Key,
         porter: Porter,
@@ -82,42 +145,39 @@ class Doorway(Generic[D]):
         crew: Crew,
         most_bytes: int,
     ) -> None:
-        self._handle = door.handle
-        self._key = key
-        self._porter = porter
-        self._desk = desk
-        self._crew = crew
-        self._most_bytes = door.most_bytes or most_bytes
+        super().__init__(key=key, porter=porter, desk=desk, crew=crew, most_bytes=most_bytes)
+        self._begin = door.begin
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        headers = Headers(scope=scope)
-        name = await self._porter.admit(scope, headers, key=self._key)
-        body = await _read_body(receive, headers, most_bytes=self._most_bytes)
-        query = dict(QueryParams(scope["query_string"]).items()) if scope["query_string"] else {}
-        call = Call(
-            request_id=scope["request_id"],
-            path=scope["path_params"],
-            query=query,
-            body=body,
-            is_extended=_EXTENSION_HEADER in headers,
-        )
-        answer = await self._crew.run(self._carry_out, name, call)
-        await send_answer(send, answer)
+    async def _answer(self, name: str, scope: Scope, headers: Headers, body: AsyncIterator[bytes]) -> Answer:
+        intake = await self._crew.run(self._open, name, _call_of(scope, headers))
+        is_done = False
+        try:
+            async for part in _join(body):
+                await self._crew.run(intake.add, part)
+            answer = await self._crew.run(intake.finish)
+            is_done = True
+        finally:
+            if not is_done:
+                await self._crew.run(intake.give_up)
+        return answer
 
-    def _carry_out(self, name: str, call: Call) -> Answer:
-        return self._handle(self._desk(name), call)
+    def _open(self, name: str, call: Call) -> Intake:
+        return self._begin(self._desk(name), call)
+
+
+def _next_part(parts: Iterator[bytes]) -> bytes | None:
+    return next(parts, None)
 
 
 def find_token(headers: Headers, *, method: str) -> str:
     """Return the token of a request; empty if there is none.
 
-    A cookie counts only with a request that a foreign page cannot send in the browser's name: one that reads, or one with a JSON body.
+    A cookie counts only with a request that a foreign page cannot send in the browser's name: one that reads, or one whose body is JSON or a file.
     """
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme:
         return token.strip() if scheme.lower() in _SCHEMES else ""
-    is_ours = method in _READING or headers.get("content-type", "").startswith("application/json")
+    is_ours = method in _READING or headers.get("content-type", "").startswith(_OUR_TYPES)
     return _find_cookie(headers.get("cookie", "")) if is_ours else ""
 
 
@@ -129,13 +189,28 @@ def _find_cookie(text: str) -> str:
     return "" if cookie is None else cookie.value
 
 
-async def _read_body(receive: Receive, headers: Headers, *, most_bytes: int) -> bytes:
+def _call_of(scope: Scope, headers: Headers, *, body: bytes = b"") -> Call:
+    return Call(
+        request_id=scope["request_id"],
+        path=scope["path_params"],
+        query=dict(QueryParams(scope["query_string"]).items()) if scope["query_string"] else {},
+        body=body,
+        media_type=headers.get("content-type", ""),
+        is_extended=_EXTENSION_HEADER in headers,
+    )
+
+
+async def _iter_body(receive: Receive, headers: Headers, *, most_bytes: int) -> AsyncIterator[bytes]:
+    """Return the body of a request as it arrives.
+
+    Raises:
+        Refused: it is too large, or the connection ended before it did.
+    """
     stated = headers.get("content-length", "")
     if stated.isdecimal() and int(stated) > most_bytes:
         raise _too_large(most_bytes)
-    chunks: list[bytes] = []
-    size = 0
-    while True:
+    size, is_over = 0, False
+    while not is_over:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Refused(Word.VALIDATION_ERROR, "The connection ended before the body did; nothing was done.")
@@ -143,9 +218,20 @@ async def _read_body(receive: Receive, headers: Headers, *, most_bytes: int) -> 
         size += len(chunk)
         if size > most_bytes:
             raise _too_large(most_bytes)
-        chunks.append(chunk)
-        if not message.get("more_body", False):
-            return b"".join(chunks)
+        is_over = not message.get("more_body", False)
+        yield chunk
+
+
+async def _join(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Return the same bytes in parts of one size, but for the last."""
+    waiting = bytearray()
+    async for chunk in chunks:
+        waiting += chunk
+        while len(waiting) >= _PART_BYTES:
+            yield bytes(waiting[:_PART_BYTES])
+            del waiting[:_PART_BYTES]
+    if waiting:
+        yield bytes(waiting)
 
 
 def _too_large(most_bytes: int) -> Refused:

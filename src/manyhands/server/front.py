@@ -16,7 +16,7 @@ from manyhands.platform.toloka.wire import encode_failure
 from .calls import Answer
 from .refusals import Refused, Word, tell
 
-__all__ = ["Front", "send_answer"]
+__all__ = ["Front", "send_answer", "send_start"]
 
 #: One line per request: method, path, status, milliseconds, request id. Neither query nor headers nor bodies: they may hold secrets.
 _ACCESS = logging.getLogger("manyhands.server.access")
@@ -90,14 +90,19 @@ class _Exchange:
 
 
 async def send_answer(send: Send, answer: Answer) -> None:
-    """Send an answer."""
+    """Send an answer that has no parts."""
     body = b"" if answer.status in _NO_BODY else answer.body()
+    await send_start(send, answer, size_bytes=len(body))
+    await send({"type": "http.response.body", "body": body})
+
+
+async def send_start(send: Send, answer: Answer, *, size_bytes: int) -> None:
+    """Send what comes before the body of an answer."""
     headers = [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
-    headers.append((b"content-length", str(len(body)).encode()))
-    if body:
+    headers.append((b"content-length", str(size_bytes).encode()))
+    if size_bytes:
         headers.append((b"content-type", answer.media_type.encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 def _refusal_of(error: HTTPException, scope: MutableMapping[str, Any]) -> Refused:

@@ -63,6 +63,11 @@ class Office:
         """Where everything is kept."""
         return self._store
 
+    @property
+    def workplace(self) -> EmbeddedPlatform:
+        """Where the workers of all requesters work."""
+        return self._workplace
+
     def requester_desk(self, requester: str) -> RequesterDesk:
         """Return the desk of a requester, who sees nobody else's records."""
         platform = self._platform(requester)

@@ -14,6 +14,9 @@ class ServerSettings:
     Attributes:
         is_testing: also serve what programs need to make up workers, let pages expire and give out money; never on an open server.
         max_body_bytes: the largest body of a request.
+        max_file_bytes: the largest file that a worker may upload.
+        max_page_files_bytes: what all files of one page may have together.
+        max_page_file_count: how many files one page may have.
         page_size: how many records an answer lists when the caller does not say.
         max_page_size: the most records that one answer lists.
         background_item_count: operations on more items than this go on behind the answer that announces them.
@@ -28,6 +31,9 @@ class ServerSettings:
 
     is_testing: bool = False
     max_body_bytes: int = 128 * _MEBIBYTE
+    max_file_bytes: int = 64 * _MEBIBYTE
+    max_page_files_bytes: int = 256 * _MEBIBYTE
+    max_page_file_count: int = 100
     page_size: int = 1000
     max_page_size: int = 10_000
     background_item_count: int = 2000

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 __all__ = ["Row", "SqlValue", "Store", "Transaction"]
 
 #: What a statement takes.
-SqlValue = int | float | str | None
+SqlValue = int | float | str | bytes | None
 
 
 class Row(Protocol):

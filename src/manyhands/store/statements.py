@@ -27,12 +27,14 @@ _WORDS: Mapping[Dialect, Mapping[str, str]] = {
         "serial": "INTEGER PRIMARY KEY",
         "clustered": "WITHOUT ROWID",
         "locked": "",
+        "blob": "BLOB",
     },
     Dialect.POSTGRES: {
         "key": "BIGINT PRIMARY KEY",
         "serial": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
         "clustered": "",
         "locked": "FOR UPDATE",
+        "blob": "BYTEA",
     },
 }
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)

@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft4Validator
 from referencing import Registry, Resource
 
-from tests.unit.server.front_desk import SUITES, TASKS, FrontDesk, Person, suite_form, task_form
+from tests.unit.server.front_desk import SUITES, TASKS, FrontDesk, Person, recording_form, suite_form, task_form
 
 _FOLDER = Path(__file__).parents[4] / "shared/reference"
 _DOCUMENT = _FOLDER / "toloka-openapi.yaml"
@@ -88,6 +88,7 @@ def _act(desk: FrontDesk) -> Iterator[tuple[str, Any]]:
     yield from _act_on_people(ann, worker, pool_id)
     yield from _act_on_operations(ann, pool_id)
     yield from _act_on_training(ann, project_id)
+    yield from _act_on_files(desk, ann, worker)
     yield "RequesterViewV1", ann.get("/api/v1/requester")
 
 
@@ -133,6 +134,16 @@ def _act_on_people(ann: Person, worker: Person, pool_id: str) -> Iterator[tuple[
     yield "UserBonusViewV1", ann.ask("POST", "/api/v1/user-bonuses", bonus)
     yield "PageOfV1UserBonusViewV1", ann.get("/api/v1/user-bonuses")
     yield "UserMetadataViewV1", ann.get(f"/api/v1/user-metadata/{worker.name}")
+
+
+def _act_on_files(desk: FrontDesk, ann: Person, worker: Person) -> Iterator[tuple[str, Any]]:
+    pool_id = desk.pool(task_form(), project_id=desk.project(**recording_form()))
+    page = desk.take(worker, pool_id)
+    file = worker.send(f"/api/worker/pages/{page['id']}/files", b"RIFF....WAVE", name="a.wav").json()
+    solutions = [{"output_values": {"record": file["id"]}}]
+    worker.ask("POST", f"/api/worker/pages/{page['id']}/submit", {"solutions": solutions})
+    yield "AttachmentViewV1", ann.get(f"/api/v1/attachments/{file['id']}")
+    yield "PageOfV1AttachmentViewV1", ann.get("/api/v1/attachments", pool_id=pool_id)
 
 
 def _act_on_operations(ann: Person, pool_id: str) -> Iterator[tuple[str, Any]]:

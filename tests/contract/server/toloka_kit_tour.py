@@ -3,9 +3,10 @@
 Runs in an environment of its own, because toloka-kit needs old versions of what it depends on:
 
     pip install 'toloka-kit==1.2.3' 'httpx<0.28' 'cattrs<26' 'setuptools<82' pandas
-    python toloka_kit_tour.py http://127.0.0.1:8000 TOKEN WORKER POOL_WITH_ANSWERS
+    python toloka_kit_tour.py http://127.0.0.1:8000 TOKEN WORKER POOL_WITH_ANSWERS POOL_WITH_FILE
 """
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -33,7 +34,7 @@ class Tour:
             return None
 
 
-def main(url: str, token: str, worker_id: str, answered_pool_id: str) -> None:
+def main(url: str, token: str, worker_id: str, answered_pool_id: str, file_pool_id: str) -> None:
     """Call everything."""
     tour, client = Tour(), toloka.TolokaClient(token, url=url, retries=0)
     tour.stop("get_requester", client.get_requester)
@@ -42,6 +43,7 @@ def main(url: str, token: str, worker_id: str, answered_pool_id: str) -> None:
     _visit_tasks(tour, client, pool)
     _visit_task_suites(tour, client, project, pool)
     _visit_assignments(tour, client, answered_pool_id)
+    _visit_files(tour, client, file_pool_id)
     _visit_people(tour, client, project, worker_id)
     _visit_numbers(tour, client, answered_pool_id)
     _visit_trainings(tour, client, project)
@@ -197,6 +199,18 @@ def _visit_assignments(tour: Tour, client: Any, pool_id: str) -> None:
     tour.stop("accept_assignment", lambda: _equal(client.accept_assignment(found[0].id, "").status.value, "ACCEPTED"))
     tour.stop("reject_assignment", lambda: _equal(client.reject_assignment(found[1].id, "no").status.value, "REJECTED"))
     tour.stop("get_assignments_df", lambda: _equal(len(client.get_assignments_df(pool_id)), 1))
+
+
+def _visit_files(tour: Tour, client: Any, pool_id: str) -> None:
+    found = tour.stop("find_attachments", lambda: client.find_attachments(pool_id=pool_id, sort=["-created"]).items)
+    tour.stop("get_attachments", lambda: _equal(len(list(client.get_attachments(pool_id=pool_id, batch_size=1))), 1))
+    assignment = tour.stop("get_assignments", lambda: next(iter(client.get_assignments(pool_id=pool_id))))
+    # The value of an answer is the id of the file, whatever type the field has.
+    tour.stop("answer", lambda: _equal(assignment.solutions[0].output_values["record"], found[0].id))
+    tour.stop("get_attachment", lambda: _equal(client.get_attachment(found[0].id).name, "a.wav"))
+    content = io.BytesIO()
+    tour.stop("download_attachment", lambda: client.download_attachment(found[0].id, content))
+    tour.stop("content", lambda: _equal(content.getvalue(), b"RIFF....WAVE"))
 
 
 def _visit_people(tour: Tour, client: Any, project: Any, worker_id: str) -> None:

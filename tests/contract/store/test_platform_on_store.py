@@ -31,9 +31,10 @@ from manyhands.crowd import (
     TrainingRequirement,
     WorkerId,
 )
-from manyhands.errors import BudgetExceeded, NoWork
+from manyhands.errors import BudgetExceeded, NotFound, NoWork
 from manyhands.platform import EmbeddedPlatform
 from manyhands.store import Store
+from tests.unit.platform.files import answer, recording_pool, upload
 from tests.unit.platform.house import CAT, DOG, House, control, controls, real, reals, solution, suite
 
 #: For tests that open a database twice: one in memory has a single store.
@@ -270,3 +271,20 @@ def test_adding_tasks_is_all_or_nothing(store: Store) -> None:
     with pytest.raises(Exception, match="overlap: expected 0 or more"):
         house.platform.add_tasks(pool.id, drafts())
     assert house.platform.list_tasks(pool.id) == []
+
+
+def test_files_are_kept_in_the_store(store: Store) -> None:
+    """Contents go in and out in parts, byte by byte; what nobody handed in goes, what was handed in stays."""
+    house = House(store)
+    house.workers("ann", "ben")
+    pool = recording_pool(house)
+    page, other = house.take("ann", pool), house.take("ben", pool)
+    parts = [bytes(range(256)) * 1024, b"\x00\xff%s:name"]
+    file, stray = upload(house, page, *parts, most_bytes=10**6), upload(house, other)
+    answer(house, page, file.id)
+    house.clock.move(minutes=71)
+    assert house.platform.remove_stray_files() == 1
+    assert house.platform.list_attachments(pool.id) == [house.platform.get_attachment(file.id)] == [file]
+    assert list(house.platform.iter_content(file)) == parts
+    with pytest.raises(NotFound):
+        list(house.platform.iter_content(stray))

@@ -12,7 +12,18 @@ from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, cr
 from manyhands.store import SqliteStore, Store
 from tests.settable_clock import SettableClock
 
-__all__ = ["SUITES", "TASKS", "WORK", "FrontDesk", "Person", "pool_form", "project_form", "suite_form", "task_form"]
+__all__ = [
+    "SUITES",
+    "TASKS",
+    "WORK",
+    "FrontDesk",
+    "Person",
+    "pool_form",
+    "project_form",
+    "recording_form",
+    "suite_form",
+    "task_form",
+]
 
 TASKS = "/api/v1/tasks"
 SUITES = "/api/v1/task-suites"
@@ -32,6 +43,14 @@ class Person:
         headers = {"Authorization": f"OAuth {self.token}"}
         params = {name: str(value).lower() if isinstance(value, bool) else value for name, value in query.items()}
         response: Response = self._client.request(method, path, json=body, params=params or None, headers=headers)
+        return response
+
+    def send(
+        self, path: str, content: bytes, *, media_type: str = "application/octet-stream", **query: str
+    ) -> Response:
+        """Send a file."""
+        headers = {"Authorization": f"OAuth {self.token}", "content-type": media_type}
+        response: Response = self._client.request("POST", path, content=content, params=query, headers=headers)
         return response
 
     def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
@@ -143,6 +162,12 @@ def project_form(**changes: Any) -> dict[str, Any]:
         "assignments_issuing_type": "AUTOMATED",
     }
     return {**form, **changes}
+
+
+def recording_form(**changes: Any) -> dict[str, Any]:
+    """Return a project whose answers are files, as a requester sends it."""
+    spec = {**project_form()["task_spec"], "output_spec": {"record": {"type": "url", "required": True}}}
+    return project_form(public_name="Say it aloud", task_spec=spec, **changes)
 
 
 def pool_form(project_id: str, **changes: Any) -> dict[str, Any]:

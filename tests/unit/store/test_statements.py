@@ -50,6 +50,10 @@ def test_values_are_named_as_each_database_wants() -> None:
         ("list_events_of_pool", "event_of_pool"),
         ("find_restriction_in_force", "restriction_of_worker"),
         ("list_open_pools_dearer_than", "pool_of_budget"),
+        ("measure_attachments", "attachment_of_page"),
+        ("list_attachments_of_page", "attachment_of_page"),
+        ("list_attachments_of_pool", "attachment_of_pool"),
+        ("find_due_attachment", "attachment_due"),
     ],
 )
 def test_what_is_asked_often_is_found_by_an_index(statement: str, index: str) -> None:

@@ -5,5 +5,6 @@ issues a task more often than asked for, never a task twice to a worker, and nev
 """
 
 from .platform import EmbeddedPlatform
+from .uploads import Upload
 
-__all__ = ["EmbeddedPlatform"]
+__all__ = ["EmbeddedPlatform", "Upload"]

@@ -9,6 +9,7 @@ __all__ = [
     "FIRST_NUMBER",
     "assignment_id_of",
     "first_id",
+    "is_number",
     "mixed_suite_id_of",
     "page_task_id_of",
     "parse_number",
@@ -87,13 +88,18 @@ def assignment_id_of(numbered: int) -> AssignmentId:
     return AssignmentId(_text_of(numbered))
 
 
+def is_number(text: str) -> bool:
+    """Return whether a text looks like an id that `parse_number` reads."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def parse_number(kind: str, text: str) -> int:
-    """Return the integer of an id of a project, pool, budget, skill, restriction or bonus.
+    """Return the integer of an id of a record that is not numbered within a pool, such as a project, pool or attachment.
 
     Raises:
         NotFound: no id looks like this; `kind` says what was looked for.
     """
-    if _NUMBER.fullmatch(text) is None:
+    if not is_number(text):
         raise NotFound(f"there is no {kind} {text!r}; its id has eight digits")
     return int(text)
 

@@ -8,6 +8,7 @@ from typing import Self
 from manyhands.crowd import Clock, Money, PlatformFeatures, SystemClock
 from manyhands.store import LaunchJournal, SqliteStore, Store, open_store
 
+from .attaching import Attaching
 from .judging import Judging
 from .people import People
 from .prices import Tariff
@@ -19,7 +20,7 @@ from .working import Working
 __all__ = ["EmbeddedPlatform"]
 
 
-class EmbeddedPlatform(Publishing, Suites, Judging, People, Telling, Working):
+class EmbeddedPlatform(Publishing, Suites, Judging, People, Telling, Working, Attaching):
     """A platform of one's own: `Platform` for one requester and `Workplace` for all workers, over a store.
 
     Args:

@@ -7,6 +7,7 @@ from manyhands.errors import InvalidData, WrongState
 from manyhands.task import find_field_problems
 
 from .assignments import AssignmentBook
+from .attachment_rows import find_file_problems
 from .books import Books, PoolBook
 from .documents import read_json, write_json
 from .ids import assignment_id_of, page_task_id_of
@@ -124,10 +125,14 @@ def _check_solutions(books: Books, pool: PoolBook, page: AssignmentBook, *, solu
         message = f"assignment {name} has {task_count} tasks, but {len(solutions)} solutions were submitted"
         raise InvalidData(f"{message}; submit one for each task, in order")
     project = books.catalogue.project(books.transaction, pool.facts.project_number, revision=pool.project_revision)
+    specs, answers = project.config.output_spec, [solution.output_values for solution in solutions]
+    found = [find_field_problems(values, specs) for values in answers]
+    if not any(found):
+        found = find_file_problems(books.transaction, page.number, answers, specs=specs)
     problems = [
         f"task {page_task_id_of(page.number, place)}: {problem}"
-        for place, solution in enumerate(solutions)
-        for problem in find_field_problems(solution.output_values, project.config.output_spec)
+        for place, of_task in enumerate(found)
+        for problem in of_task
     ]
     if problems:
         raise InvalidData(f"the solutions of assignment {name} do not fit its tasks; the page stays active", problems)

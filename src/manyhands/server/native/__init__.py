@@ -3,8 +3,17 @@
 In: calls with JSON that fits `records`. Out: such JSON. It never decides anything.
 """
 
+from .files import FILE_DOORS, UPLOAD_DOORS
 from .openapi import Documented, describe_api
 from .requester import REQUESTER_DOORS
 from .worker import JOIN_DOORS, WORKER_DOORS
 
-__all__ = ["JOIN_DOORS", "REQUESTER_DOORS", "WORKER_DOORS", "Documented", "describe_api"]
+__all__ = [
+    "FILE_DOORS",
+    "JOIN_DOORS",
+    "REQUESTER_DOORS",
+    "UPLOAD_DOORS",
+    "WORKER_DOORS",
+    "Documented",
+    "describe_api",
+]

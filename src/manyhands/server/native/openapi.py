@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from manyhands.server.doors import Door, Key
+from manyhands.server.doors import JSON_MEDIA, Door, Key, UploadDoor
 
 __all__ = ["Documented", "describe_api"]
 
@@ -33,14 +33,18 @@ _FAILURE = {
     },
 }
 
+_BYTES = {"type": "string", "format": "binary"}
+_FILE_MEDIA = "application/octet-stream"
+
+_AnyDoor = Door[Any] | UploadDoor[Any]
 #: A door and who may come in.
-Documented = tuple[Door[Any], Key]
+Documented = tuple[_AnyDoor, Key]
 
 
 def describe_api(doors: Iterable[Documented]) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of these doors."""
     listed = list(doors)
-    types = [record for door, _ in listed for record in (door.takes, door.gives) if record is not None]
+    types = [record for door, _ in listed for record in (_taken(door), door.gives) if record is not None]
     _, schemas = msgspec.json.schema_components(types, ref_template=_REF)
     paths: dict[str, dict[str, Any]] = {}
     for door, key in listed:
@@ -56,20 +60,32 @@ def describe_api(doors: Iterable[Documented]) -> dict[str, Any]:
     }
 
 
-def _describe(door: Door[Any], key: Key) -> dict[str, Any]:
+def _describe(door: _AnyDoor, key: Key) -> dict[str, Any]:
+    function = door.handle if isinstance(door, Door) else door.begin
     described: dict[str, Any] = {
-        "operationId": door.handle.__name__ if key is not Key.REQUESTER else f"requester_{door.handle.__name__}",
-        "summary": (door.handle.__doc__ or "").split("\n", 1)[0],
+        "operationId": function.__name__ if key is not Key.REQUESTER else f"requester_{function.__name__}",
+        "summary": (function.__doc__ or "").split("\n", 1)[0],
         "tags": [key.value],
         "parameters": [_parameter(name, "path") for name in _PART.findall(door.path)]
         + [_parameter(name, "query") for name in door.query],
-        "responses": {str(door.status): _answer("What was asked for.", _reference(door.gives)), **_refusals()},
+        "responses": {str(door.status): _given(door), **_refusals()},
     }
-    if door.takes is not None:
+    if isinstance(door, UploadDoor):
+        described["requestBody"] = {"required": True, "content": _content(_BYTES, _FILE_MEDIA)}
+    elif door.takes is not None:
         described["requestBody"] = {"required": True, "content": _content(_reference(door.takes))}
     if key is not Key.NONE:
         described["security"] = [{"token": []}]
     return described
+
+
+def _taken(door: _AnyDoor) -> type | None:
+    return door.takes if isinstance(door, Door) else None
+
+
+def _given(door: _AnyDoor) -> dict[str, Any]:
+    schema = _reference(door.gives) if door.media_type == JSON_MEDIA else _BYTES
+    return _answer("What was asked for.", schema, door.media_type)
 
 
 def _refusals() -> dict[str, Any]:
@@ -82,12 +98,12 @@ def _parameter(name: str, place: str) -> dict[str, Any]:
     return {"name": name, "in": place, "required": place == "path", "schema": schema}
 
 
-def _answer(description: str, schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {"description": description, "content": _content(schema)}
+def _answer(description: str, schema: Mapping[str, Any], media_type: str = JSON_MEDIA) -> dict[str, Any]:
+    return {"description": description, "content": _content(schema, media_type)}
 
 
-def _content(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
+def _content(schema: Mapping[str, Any], media_type: str = JSON_MEDIA) -> dict[str, Any]:
+    return {media_type: {"schema": schema}}
 
 
 def _reference(record: type | None) -> dict[str, Any]:

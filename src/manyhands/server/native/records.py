@@ -8,6 +8,8 @@ __all__ = [
     "Done",
     "Draft",
     "Earned",
+    "FileList",
+    "FileView",
     "History",
     "HistoryEntry",
     "InvitationForm",
@@ -184,6 +186,28 @@ class History:
 
     items: list[HistoryEntry]
     has_more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A file of a page in hand; `id` is what stands in the answer.
+
+    Attributes:
+        media_type: what the content is; ``application/octet-stream`` when that cannot be told, or when a browser would run it.
+    """
+
+    id: str
+    name: str
+    media_type: str
+    size_bytes: int
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileList:
+    """The files of a page in hand, in the order in which they came."""
+
+    items: list[FileView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from manyhands.server.doors import Door
 from .aggregation import AGGREGATION_DOORS
 from .analytics import ANALYTICS_DOORS
 from .assignments import ASSIGNMENT_DOORS
+from .attachments import ATTACHMENT_DOORS
 from .bonuses import BONUS_DOORS
 from .operations import OPERATION_DOORS
 from .pools import POOL_DOORS
@@ -33,6 +34,7 @@ REQUESTER_DOORS: tuple[Door[RequesterDesk], ...] = (
     *TASK_SUITE_DOORS,
     *ACCOUNT_DOORS,
     *TABLE_DOORS,
+    *ATTACHMENT_DOORS,
     *ANALYTICS_DOORS,
     *AGGREGATION_DOORS,
 )
