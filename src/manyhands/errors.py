@@ -15,6 +15,7 @@
     │   ├── EmptyPool           a pool without tasks cannot be opened
     │   ├── BudgetExceeded      paying or reserving this would pass the ceiling
     │   ├── NoWork              there is nothing for this worker now
+    │   ├── NoRecipients        nobody is among the recipients of a message
     │   └── PlatformUnavailable the platform does not answer; trying again later may help
     ├── LaunchFailed            a launch stopped on an error; its pools are closed
     └── MissingExtra            an optional dependency is not installed
@@ -38,6 +39,7 @@ __all__ = [
     "ManyhandsError",
     "MissingExtra",
     "NoMixer",
+    "NoRecipients",
     "NoWork",
     "NotFound",
     "PlatformError",
@@ -124,6 +126,10 @@ class NoWork(PlatformError):
     def __init__(self, message: str | None = None, reason: str = "exhausted") -> None:
         self.reason = reason
         super().__init__(message)
+
+
+class NoRecipients(PlatformError):
+    """Nobody is among the recipients of the message; it was not sent."""
 
 
 class PlatformUnavailable(PlatformError):

@@ -13,6 +13,7 @@ __all__ = [
     "SkillId",
     "TaskId",
     "TaskSuiteId",
+    "ThreadId",
     "WorkerId",
 ]
 
@@ -21,6 +22,7 @@ PoolId = NewType("PoolId", str)
 TaskId = NewType("TaskId", str)
 TaskSuiteId = NewType("TaskSuiteId", str)
 AssignmentId = NewType("AssignmentId", str)
+ThreadId = NewType("ThreadId", str)
 AttachmentId = NewType("AttachmentId", str)
 WorkerId = NewType("WorkerId", str)
 SkillId = NewType("SkillId", str)

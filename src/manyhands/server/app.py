@@ -21,8 +21,10 @@ from .doorways import Doorway, Porter, UploadDoorway
 from .front import Front
 from .guesses import GuessLimit
 from .native import (
+    APPEAL_DOORS,
     FILE_DOORS,
     JOIN_DOORS,
+    MESSAGE_DOORS,
     REQUESTER_DOORS,
     UPLOAD_DOORS,
     WORKER_DOORS,
@@ -93,9 +95,10 @@ class _Building:
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_DOORS),
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORKER_DOORS),
             *(self._route(door, Key.WORKER, office.worker_desk) for door in WORK_PAGE_DOORS),
-            *(self._route(door, Key.WORKER, office.worker_desk) for door in FILE_DOORS),
+            *(self._route(door, Key.WORKER, office.worker_desk) for door in (*FILE_DOORS, *MESSAGE_DOORS)),
             *(self._upload_route(door, Key.WORKER, office.worker_desk) for door in UPLOAD_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in (*WATCH_DOORS, *REQUESTER_DOORS)),
+            *(self._route(door, Key.REQUESTER, office.requester_desk) for door in APPEAL_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in PORT_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in toloka_v1.REQUESTER_DOORS),
             *(self._route(door, Key.NONE, office.public_desk) for door in JOIN_DOORS),
@@ -156,9 +159,9 @@ class _Building:
 def _show_api(_desk: None, _call: Call) -> Answer:
     documented: list[Documented] = [
         *((door, Key.NONE) for door in JOIN_DOORS),
-        *((door, Key.WORKER) for door in (*WORKER_DOORS, *WORK_PAGE_DOORS, *FILE_DOORS)),
+        *((door, Key.WORKER) for door in (*WORKER_DOORS, *WORK_PAGE_DOORS, *FILE_DOORS, *MESSAGE_DOORS)),
         *((door, Key.WORKER) for door in UPLOAD_DOORS),
-        *((door, Key.REQUESTER) for door in (*REQUESTER_DOORS, *WATCH_DOORS, *PORT_DOORS)),
+        *((door, Key.REQUESTER) for door in (*REQUESTER_DOORS, *WATCH_DOORS, *APPEAL_DOORS, *PORT_DOORS)),
     ]
     return Answer(payload=describe_api(documented))
 

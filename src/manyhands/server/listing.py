@@ -13,7 +13,7 @@ from .settings import ServerSettings
 __all__ = ["Fields", "Listing"]
 
 T = TypeVar("T")
-#: Field → what a record has there; None fails every filter.
+#: Field → what a record has there; None fails every filter, a frozenset passes the filters that one of its values passes.
 Fields = Mapping[str, Callable[[T], Any]]
 
 _COMPARISONS: Mapping[Comparison, Callable[[Any, Any], bool]] = {
@@ -85,12 +85,23 @@ def _make_tests(query: ListQuery, fields: Fields[T]) -> Iterator[Callable[[T], b
     for name, values in query.equals.items():
         if name in fields:
             yield _is_among(fields[name], values)
+    for name, values in query.differs.items():
+        yield _is_not_among(fields[name], values)
     for bound in query.bounds:
         yield _is_within(fields[bound.name], _COMPARISONS[bound.comparison], bound=bound.value)
 
 
 def _is_among(field: Callable[[T], Any], values: tuple[Any, ...]) -> Callable[[T], bool]:
-    return lambda record: field(record) in values
+    def test(record: T) -> bool:
+        found = field(record)
+        return not found.isdisjoint(values) if isinstance(found, frozenset) else found in values
+
+    return test
+
+
+def _is_not_among(field: Callable[[T], Any], values: tuple[Any, ...]) -> Callable[[T], bool]:
+    is_among = _is_among(field, values)
+    return lambda record: not is_among(record)
 
 
 def _is_within(field: Callable[[T], Any], compare: Callable[[Any, Any], bool], *, bound: Any) -> Callable[[T], bool]:

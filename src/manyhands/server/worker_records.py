@@ -29,6 +29,7 @@ class PastPage:
     created: datetime
     deadline: datetime
     submitted: datetime | None
+    rejected: datetime | None
     public_comment: str
 
 
@@ -151,5 +152,6 @@ def _past_page(row: Row) -> PastPage:
         created=to_moment(row["created"]),
         deadline=to_moment(row["deadline"]),
         submitted=find_moment(row["submitted"]),
+        rejected=find_moment(row["rejected"]),
         public_comment=row["public_comment"],
     )

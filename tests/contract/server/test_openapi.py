@@ -89,6 +89,7 @@ def _act(desk: FrontDesk) -> Iterator[tuple[str, Any]]:
     yield from _act_on_operations(ann, pool_id)
     yield from _act_on_training(ann, project_id)
     yield from _act_on_files(desk, ann, worker)
+    yield from _act_on_messages(ann, worker)
     yield "RequesterViewV1", ann.get("/api/v1/requester")
 
 
@@ -144,6 +145,27 @@ def _act_on_files(desk: FrontDesk, ann: Person, worker: Person) -> Iterator[tupl
     worker.ask("POST", f"/api/worker/pages/{page['id']}/submit", {"solutions": solutions})
     yield "AttachmentViewV1", ann.get(f"/api/v1/attachments/{file['id']}")
     yield "PageOfV1AttachmentViewV1", ann.get("/api/v1/attachments", pool_id=pool_id)
+
+
+def _act_on_messages(ann: Person, worker: Person) -> Iterator[tuple[str, Any]]:
+    threads = "/api/v1/message-threads"
+    condition = {"category": "profile", "key": "languages", "operator": "IN", "value": "EN"}
+    form = {
+        "topic": {"EN": "News"},
+        "text": {"EN": "Hello"},
+        "answerable": True,
+        "recipients_select_type": "FILTER",
+        "recipients_filter": {"and": [condition]},
+    }
+    thread = ann.ask("POST", f"{threads}/compose", form)
+    yield "MessageThreadViewV1", thread
+    worker.ask("POST", f"/api/worker/messages/{thread['id']}/reply", {"text": "Hi"})
+    yield "MessageThreadViewV1", ann.ask("POST", f"{threads}/{thread['id']}/reply", {"text": {"EN": "Well"}})
+    folders = {"folders": ["IMPORTANT", "UNREAD"]}
+    yield "MessageThreadViewV1", ann.ask("POST", f"{threads}/{thread['id']}/add-to-folders", folders)
+    yield "MessageThreadViewV1", ann.ask("POST", f"{threads}/{thread['id']}/remove-from-folders", folders)
+    yield "MessageThreadViewV1", ann.get(f"{threads}/{thread['id']}")
+    yield "PageOfV1MessageThreadViewV1", ann.get(threads)
 
 
 def _act_on_operations(ann: Person, pool_id: str) -> Iterator[tuple[str, Any]]:

@@ -45,6 +45,7 @@ def main(url: str, token: str, worker_id: str, answered_pool_id: str, file_pool_
     _visit_assignments(tour, client, answered_pool_id)
     _visit_files(tour, client, file_pool_id)
     _visit_people(tour, client, project, worker_id)
+    _visit_messages(tour, client, worker_id)
     _visit_numbers(tour, client, answered_pool_id)
     _visit_trainings(tour, client, project)
     print(json.dumps(tour.failed))
@@ -237,6 +238,48 @@ def _visit_people(tour: Tour, client: Any, project: Any, worker_id: str) -> None
     tour.stop("get_user_bonus", lambda: _equal(client.get_user_bonus(paid.id).amount, Decimal("1.5")))
     tour.stop("get_user_bonuses", lambda: _equal(len(list(client.get_user_bonuses())), 3))
     tour.stop("get_user", lambda: client.get_user(worker_id))
+
+
+def _visit_messages(tour: Tour, client: Any, worker_id: str) -> None:
+    form = toloka.message_thread.MessageThreadCompose(
+        recipients_select_type="DIRECT",
+        recipients_ids=[worker_id],
+        topic={"EN": "News"},
+        text={"EN": "Hello"},
+        answerable=True,
+    )
+    thread = tour.stop("compose_message_thread", lambda: client.compose_message_thread(form))
+    nobody = toloka.message_thread.MessageThreadCompose(
+        recipients_select_type="FILTER",
+        recipients_filter=toloka.filter.Languages.in_("XX"),
+        topic={"EN": "News"},
+        text={"EN": "Hello"},
+        answerable=True,
+    )
+    tour.stop("compose_message_thread to nobody", lambda: _refused(client, nobody))
+    answer = toloka.message_thread.MessageThreadReply(text={"EN": "More"})
+    replied = tour.stop("reply_message_thread", lambda: client.reply_message_thread(thread.id, answer))
+    tour.stop("messages", lambda: _equal([entry.text["EN"] for entry in replied.messages], ["More", "Hello"]))
+    tour.stop("find_message_threads", lambda: _equal(len(client.find_message_threads(folder="OUTBOX").items), 1))
+    tour.stop("get_message_threads", lambda: _equal(len(list(client.get_message_threads(folder_ne=["INBOX"]))), 1))
+    added = tour.stop(
+        "add_message_thread_to_folders", lambda: client.add_message_thread_to_folders(thread.id, ["IMPORTANT"])
+    )
+    tour.stop("folders", lambda: _equal([folder.value for folder in added.folders], ["IMPORTANT", "OUTBOX"]))
+    tour.stop(
+        "remove_message_thread_from_folders",
+        lambda: client.remove_message_thread_from_folders(thread.id, ["IMPORTANT"]),
+    )
+
+
+def _refused(client: Any, form: Any) -> None:
+    try:
+        client.compose_message_thread(form)
+    except toloka.exceptions.IncorrectActionsApiError as error:
+        _equal(error.code, "INCORRECT_RECIPIENTS")
+    else:
+        message = "a message to nobody was sent"
+        raise ValueError(message)
 
 
 def _visit_numbers(tour: Tour, client: Any, pool_id: str) -> None:

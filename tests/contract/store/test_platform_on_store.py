@@ -15,6 +15,7 @@ from manyhands.crowd import (
     Comparison,
     ControlTasks,
     EventKind,
+    Folder,
     MajorityAgreement,
     MixerConfig,
     Money,
@@ -31,11 +32,12 @@ from manyhands.crowd import (
     TrainingRequirement,
     WorkerId,
 )
-from manyhands.errors import BudgetExceeded, NotFound, NoWork
+from manyhands.errors import BudgetExceeded, NotFound, NoWork, WrongState
 from manyhands.platform import EmbeddedPlatform
 from manyhands.store import Store
 from tests.unit.platform.files import answer, recording_pool, upload
 from tests.unit.platform.house import CAT, DOG, House, control, controls, real, reals, solution, suite
+from tests.unit.platform.letters import draft, says, texts
 
 #: For tests that open a database twice: one in memory has a single store.
 SHARED = pytest.mark.parametrize("store_url", ["sqlite-file", "postgres"], indirect=True)
@@ -288,3 +290,51 @@ def test_files_are_kept_in_the_store(store: Store) -> None:
     assert list(house.platform.iter_content(file)) == parts
     with pytest.raises(NotFound):
         list(house.platform.iter_content(stray))
+
+
+def test_messages_and_appeals_are_kept(store: Store) -> None:
+    """Threads, answers, folders, what is unread, and decisions."""
+    house = House(store)
+    ann, ben = house.workers("ann", "ben")
+    pages = [house.work(name, house.pool(*reals(1))) for name in ("ann", "ben")]
+    platform = house.platform
+    thread = platform.compose(draft("Hello"))
+    platform.answer(ann, thread.id, says("Größe 😀 %s :x"))
+    platform.move_thread(thread.id, add=[Folder.IMPORTANT])
+    below = platform.list_threads()[1]
+    assert (texts(below), below.members) == (["Größe 😀 %s :x"], (ann,))
+    assert below.folders == {Folder.INBOX, Folder.UNREAD}
+    platform.reject(pages[0].assignment_id, "no")
+    appeal = platform.appeal(pages[0].assignment_id, ann, says("yes"))
+    assert platform.list_appealable(ann, [page.assignment_id for page in pages]) == {}
+    assert platform.list_appeals() == [appeal] == platform.list_own_appeals(ann, [pages[0].assignment_id])
+    platform.grant_appeal(appeal.id, "well")
+    assert house.assignment(pages[0]).status == "ACCEPTED"
+    assert [page.unread_count for page in map(platform.list_conversations, (ann, ben))] == [1, 1]
+    assert platform.list_conversations(ann, limit=1).conversations[0].id == appeal.id
+    assert texts(platform.read_conversation(ann, appeal.id))[:2] == ["yes", "well"]
+    assert len(platform.list_threads(thread.id)) == 2
+
+
+def test_answers_and_appeals_at_once_are_one(store: Store) -> None:
+    """A worker who answers from many windows has one thread; a page has one open appeal; every message is there."""
+    house = House(store)
+    ann, _ben = house.workers("ann", "ben")
+    page = house.work("ann", house.pool(*reals(1)))
+    house.work("ben", house.pool(*reals(1)))
+    house.platform.reject(page.assignment_id, "no")
+    thread = house.platform.compose(draft())
+
+    def act(number: int) -> bool:
+        house.platform.answer(ann, thread.id, says(str(number)))
+        try:
+            house.platform.appeal(page.assignment_id, ann, says(str(number)))
+        except WrongState:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(act, range(8))) == 1
+    found = house.platform.list_threads()
+    assert [len(entry.messages) for entry in found if entry.parent_id == thread.id] == [8]
+    assert len(house.platform.list_appeals()) == 1

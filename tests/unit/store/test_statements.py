@@ -54,6 +54,11 @@ def test_values_are_named_as_each_database_wants() -> None:
         ("list_attachments_of_page", "attachment_of_page"),
         ("list_attachments_of_pool", "attachment_of_pool"),
         ("find_due_attachment", "attachment_due"),
+        ("list_threads", "message_thread_of_requester"),
+        ("list_thread_members", "thread_member_of_thread"),
+        ("list_appeals", "appeal_of_requester"),
+        ("find_open_appeal", "appeal_open"),
+        ("find_last_appeal", "appeal_of_page"),
     ],
 )
 def test_what_is_asked_often_is_found_by_an_index(statement: str, index: str) -> None:

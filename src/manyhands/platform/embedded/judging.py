@@ -5,18 +5,17 @@ from collections.abc import Iterable, Sequence
 from manyhands.crowd import (
     Assignment,
     AssignmentId,
-    AssignmentStatus,
     Bonus,
     BonusDraft,
     Money,
     PoolId,
-    PoolStatus,
     Spending,
 )
-from manyhands.errors import InvalidInput, NotFound, WrongState
+from manyhands.errors import InvalidInput, NotFound
 from manyhands.store import SqlValue
 
-from .assignments import AssignmentBook, find_assignment, read_assignment_book
+from .acceptance import accept_page, find_judgeable
+from .assignments import find_assignment, read_assignment_book
 from .books import Books, Movement, PoolBook
 from .documents import write_fields
 from .engine import Engine
@@ -24,8 +23,8 @@ from .ids import first_id, parse_numbered, pool_number_of
 from .ledger import pay_bonus_of_page, release_bonus
 from .numbering import next_number
 from .records import assignment_of, bonus_of, spending_of
-from .review import accept, reject
-from .tally_keeping import count_again, discount
+from .review import reject
+from .tally_keeping import discount
 
 __all__ = ["Judging"]
 
@@ -52,12 +51,7 @@ class Judging(Engine):
         with self.writing() as books:
             pools = self._lock_pools_of(books, numbers)
             for number in numbers:
-                pool = pools[pool_number_of(number)]
-                page = _judgeable(books, pool, number)
-                was_rejected = page.status is AssignmentStatus.REJECTED
-                accept(books, pool, page, public_comment=public_comment)
-                if was_rejected:
-                    count_again(books, pool, page)
+                accept_page(books, pools[pool_number_of(number)], number, public_comment=public_comment)
 
     def reject(self, assignment_id: AssignmentId, public_comment: str) -> None:
         """Reject a submitted page; its money is released, its tasks stay consumed. A rejected page stays as it is."""
@@ -65,7 +59,7 @@ class Judging(Engine):
         number = parse_numbered("assignment", assignment_id)
         with self.writing() as books:
             pool = self._lock_pools_of(books, [number])[pool_number_of(number)]
-            page = _judgeable(books, pool, number)
+            page = find_judgeable(books, pool, number)
             if reject(books, pool, page, public_comment=public_comment):
                 discount(books, pool, page)
 
@@ -176,9 +170,3 @@ class Judging(Engine):
             page.write(books.transaction)
             values["assignment_id"] = page.number
         books.transaction.run("create_bonus", values)
-
-
-def _judgeable(books: Books, pool: PoolBook, number: int) -> AssignmentBook:
-    if pool.status is PoolStatus.ARCHIVED:
-        raise WrongState(f"pool {pool.number} is archived; its pages cannot be judged any more")
-    return find_assignment(books.transaction, number)

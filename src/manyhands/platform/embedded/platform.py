@@ -8,8 +8,11 @@ from typing import Self
 from manyhands.crowd import Clock, Money, PlatformFeatures, SystemClock
 from manyhands.store import LaunchJournal, SqliteStore, Store, open_store
 
+from .appeals import Appealing
 from .attaching import Attaching
+from .conversing import Conversing
 from .judging import Judging
+from .messaging import Messaging
 from .people import People
 from .prices import Tariff
 from .publishing import Publishing
@@ -20,7 +23,9 @@ from .working import Working
 __all__ = ["EmbeddedPlatform"]
 
 
-class EmbeddedPlatform(Publishing, Suites, Judging, People, Telling, Working, Attaching):
+class EmbeddedPlatform(
+    Publishing, Suites, Judging, People, Telling, Working, Attaching, Messaging, Conversing, Appealing
+):
     """A platform of one's own: `Platform` for one requester and `Workplace` for all workers, over a store.
 
     Args:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from .message_records import AppealView
+
 __all__ = [
     "Done",
     "Draft",
@@ -169,7 +171,13 @@ class Earned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """A page that the worker took once."""
+    """A page that the worker took once.
+
+    Attributes:
+        appeal_until: until when the worker may appeal against its rejection; null when there is nothing to appeal against, when it is too late,
+            and while an appeal is open.
+        appeal: the worker's last appeal for it; null for none.
+    """
 
     id: str
     pool_id: str
@@ -178,6 +186,8 @@ class HistoryEntry:
     created: datetime
     submitted: datetime | None
     public_comment: str
+    appeal_until: datetime | None
+    appeal: AppealView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Our own doors for workers: what the worker's pages show and do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
 from manyhands.crowd import (
+    Appeal,
     AssignmentId,
     Page,
     Pool,
@@ -21,7 +22,9 @@ from manyhands.server.desks import PublicDesk, WorkerDesk
 from manyhands.server.doors import Door
 from manyhands.server.doorways import SESSION_COOKIE
 from manyhands.server.refusals import Refused, Word
+from manyhands.server.worker_records import PastPage
 
+from .messages import view_appeal
 from .records import (
     Done,
     Draft,
@@ -156,19 +159,26 @@ def list_history(desk: WorkerDesk, call: Call) -> Answer:
     """List the worker's pages, latest first."""
     before = call.query.get("before")
     pages = desk.records.history(None if not before else AssignmentId(before), limit=_HISTORY_SIZE + 1)
-    entries = [
-        HistoryEntry(
-            id=page.id,
-            pool_id=page.pool_id,
-            status=page.status.value,
-            reward=float(page.reward),
-            created=page.created,
-            submitted=page.submitted,
-            public_comment=page.public_comment,
-        )
-        for page in pages[:_HISTORY_SIZE]
-    ]
+    shown = pages[:_HISTORY_SIZE]
+    rejected = [page.id for page in shown if page.rejected is not None]
+    ends = desk.workplace.list_appealable(desk.worker_id, rejected)
+    appeals = {made.assignment_id: made for made in desk.workplace.list_own_appeals(desk.worker_id, rejected)}
+    entries = [_past_page(page, appeal_until=ends.get(page.id), appeal=appeals.get(page.id)) for page in shown]
     return Answer(payload=History(items=entries, has_more=len(pages) > _HISTORY_SIZE))
+
+
+def _past_page(page: PastPage, *, appeal_until: datetime | None, appeal: Appeal | None) -> HistoryEntry:
+    return HistoryEntry(
+        id=page.id,
+        pool_id=page.pool_id,
+        status=page.status.value,
+        reward=float(page.reward),
+        created=page.created,
+        submitted=page.submitted,
+        public_comment=page.public_comment,
+        appeal_until=appeal_until,
+        appeal=None if appeal is None else view_appeal(appeal),
+    )
 
 
 def _describe(desk: WorkerDesk, pool: Pool, *, is_in_hand: bool) -> OpenPool:

@@ -8,6 +8,7 @@ from .analytics import ANALYTICS_DOORS
 from .assignments import ASSIGNMENT_DOORS
 from .attachments import ATTACHMENT_DOORS
 from .bonuses import BONUS_DOORS
+from .messages import MESSAGE_DOORS
 from .operations import OPERATION_DOORS
 from .pools import POOL_DOORS
 from .projects import PROJECT_DOORS
@@ -35,6 +36,7 @@ REQUESTER_DOORS: tuple[Door[RequesterDesk], ...] = (
     *ACCOUNT_DOORS,
     *TABLE_DOORS,
     *ATTACHMENT_DOORS,
+    *MESSAGE_DOORS,
     *ANALYTICS_DOORS,
     *AGGREGATION_DOORS,
 )

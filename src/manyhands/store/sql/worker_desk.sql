@@ -23,7 +23,7 @@ SELECT AVG(submitted - created) AS mean FROM (
 
 -- name: list_work_of_worker
 SELECT assignment.id, assignment.pool_id, assignment.status, assignment.reward, assignment.created, deadline,
-    submitted, public_comment
+    submitted, rejected, public_comment
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE worker.id = :worker_id AND assignment.id < :before ORDER BY assignment.id DESC LIMIT :count
 

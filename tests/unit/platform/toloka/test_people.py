@@ -8,9 +8,11 @@ import pytest
 from manyhands.crowd import (
     AssignmentId,
     BonusDraft,
+    Folder,
     Money,
     PoolId,
     ProjectId,
+    RecipientsSelectType,
     RestrictionDraft,
     RestrictionScope,
     SkillId,
@@ -20,8 +22,6 @@ from manyhands.crowd import (
 )
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
-    Folder,
-    RecipientsSelectType,
     Requester,
     SkillForm,
     UserMetadata,
@@ -292,9 +292,9 @@ def test_a_thread_comes_back_as_it_was_shown() -> None:
 def test_a_message_to_be_sent_survives_the_wire(recipients: dict[str, Any]) -> None:
     """Whoever gets it."""
     document = {"topic": {"EN": "t"}, "text": {"EN": "x", "DE": "y"}, "answerable": True, **recipients}
-    form = decode_message_form(document)
-    assert form.recipients_select_type is RecipientsSelectType(recipients["recipients_select_type"])
-    assert encode_message_form(form) == document
+    draft = decode_message_form(document)
+    assert draft.recipients.select is RecipientsSelectType(recipients["recipients_select_type"])
+    assert encode_message_form(draft) == document
 
 
 def test_a_message_names_its_recipients() -> None:

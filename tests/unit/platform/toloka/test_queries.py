@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manyhands.crowd import AssignmentStatus, Comparison
+from manyhands.crowd import AssignmentStatus, Comparison, Folder
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     ASSIGNMENTS,
@@ -16,7 +16,6 @@ from manyhands.platform.toloka.wire import (
     TASKS,
     Bound,
     CreationParameters,
-    Folder,
     ListQuery,
     ListShape,
     SortKey,

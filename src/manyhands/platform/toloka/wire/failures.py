@@ -13,6 +13,7 @@ from manyhands.errors import (
     InvalidInput,
     ManyhandsError,
     NoMixer,
+    NoRecipients,
     NotFound,
     NoWork,
     PlatformError,
@@ -183,6 +184,7 @@ _OF_ERRORS: Mapping[type, tuple[int, FailureCode]] = {
     HasMixer: (HTTPStatus.BAD_REQUEST, FailureCode.POOL_TASK_TYPE_CONFLICT),
     EmptyPool: (HTTPStatus.BAD_REQUEST, FailureCode.EMPTY_POOL),
     BudgetExceeded: (HTTPStatus.BAD_REQUEST, FailureCode.NOT_ENOUGH_BALANCE),
+    NoRecipients: (HTTPStatus.BAD_REQUEST, FailureCode.INCORRECT_RECIPIENTS),
     PlatformUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, FailureCode.REMOTE_SERVICE_UNAVAILABLE),
 }
 #: Why there is no work → what a worker's program is told. A restriction is no ACCESS_DENIED: programs take that for a wrong token.
@@ -213,6 +215,7 @@ _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.POOL_TASK_TYPE_CONFLICT: HasMixer,
     FailureCode.EMPTY_POOL: EmptyPool,
     FailureCode.NOT_ENOUGH_BALANCE: BudgetExceeded,
+    FailureCode.INCORRECT_RECIPIENTS: NoRecipients,
     FailureCode.ALL_ASSIGNMENTS_EXHAUSTED: NoWork,
     FailureCode.POOL_ASSIGNMENTS_EXHAUSTED: NoWork,
 }

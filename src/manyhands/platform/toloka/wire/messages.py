@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from manyhands.crowd import AssignmentId, PoolId, ProjectId, WorkerFilterExpression, WorkerId
+from manyhands.crowd import (
+    AssignmentId,
+    Folder,
+    InterlocutorRole,
+    MessageDraft,
+    PoolId,
+    ProjectId,
+    Recipients,
+    RecipientsSelectType,
+    WorkerId,
+)
 
 from .filters import FILTER, encode_filter
 from .kinds import FLAG, IDENTIFIER, choice, list_of
@@ -16,14 +25,10 @@ from .reading import Reader
 
 __all__ = [
     "ComposeDetails",
-    "Folder",
     "Interlocutor",
-    "InterlocutorRole",
     "Message",
-    "MessageForm",
     "MessageMeta",
     "MessageThread",
-    "RecipientsSelectType",
     "decode_folders",
     "decode_message_form",
     "decode_message_reply",
@@ -31,45 +36,6 @@ __all__ = [
     "encode_message_form",
     "encode_message_thread",
 ]
-
-
-class Folder(StrEnum):
-    """Where a thread is; it may be in several folders."""
-
-    #: Received.
-    INBOX = "INBOX"
-    #: Sent.
-    OUTBOX = "OUTBOX"
-    #: Sent by the platform itself.
-    AUTOMATIC_NOTIFICATION = "AUTOMATIC_NOTIFICATION"
-    #: Marked by the requester.
-    IMPORTANT = "IMPORTANT"
-    #: Not read.
-    UNREAD = "UNREAD"
-
-
-class InterlocutorRole(StrEnum):
-    """Who speaks."""
-
-    #: A worker.
-    USER = "USER"
-    #: A requester.
-    REQUESTER = "REQUESTER"
-    #: The platform's people.
-    ADMINISTRATOR = "ADMINISTRATOR"
-    #: The platform itself.
-    SYSTEM = "SYSTEM"
-
-
-class RecipientsSelectType(StrEnum):
-    """How recipients are chosen."""
-
-    #: By their ids.
-    DIRECT = "DIRECT"
-    #: By a filter.
-    FILTER = "FILTER"
-    #: Everybody who ever worked for the requester.
-    ALL = "ALL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,27 +109,6 @@ class MessageThread:
     foreign: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageForm:
-    """A message to be sent.
-
-    Attributes:
-        topic: language → title.
-        text: language → text.
-        answerable: whether workers can answer.
-        recipients_select_type: how the recipients are chosen.
-        recipients_ids: for DIRECT.
-        recipients_filter: for FILTER.
-    """
-
-    topic: Mapping[str, str]
-    text: Mapping[str, str]
-    answerable: bool
-    recipients_select_type: RecipientsSelectType
-    recipients_ids: tuple[WorkerId, ...] = ()
-    recipients_filter: WorkerFilterExpression | None = None
-
-
 def encode_message_thread(thread: MessageThread) -> dict[str, Any]:
     """Return a thread."""
     return encode_mirror(thread)
@@ -178,41 +123,45 @@ def decode_message_thread(document: object) -> MessageThread:
     return decode_mirror(document, MessageThread, what="message thread")
 
 
-def encode_message_form(form: MessageForm) -> dict[str, Any]:
+def encode_message_form(draft: MessageDraft) -> dict[str, Any]:
     """Return a message to be sent."""
+    recipients = draft.recipients
     document: dict[str, Any] = {
-        "topic": dict(form.topic),
-        "text": dict(form.text),
-        "answerable": form.answerable,
-        "recipients_select_type": form.recipients_select_type.value,
+        "topic": dict(draft.topic),
+        "text": dict(draft.text),
+        "answerable": draft.is_answerable,
+        "recipients_select_type": recipients.select.value,
     }
-    if form.recipients_select_type is RecipientsSelectType.DIRECT:
-        document["recipients_ids"] = list(form.recipients_ids)
-    if form.recipients_filter is not None:
-        document["recipients_filter"] = encode_filter(form.recipients_filter)
+    if recipients.select is RecipientsSelectType.DIRECT:
+        document["recipients_ids"] = list(recipients.worker_ids)
+    if recipients.filter is not None:
+        document["recipients_filter"] = encode_filter(recipients.filter)
     return document
 
 
-def decode_message_form(document: object) -> MessageForm:
+def decode_message_form(document: object) -> MessageDraft:
     """Return the message that a requester wants to send.
 
     Raises:
         InvalidInput: the document is no message, or names no recipients in the way that it chose.
     """
     reader = Reader.open(document)
-    form = MessageForm(
+    recipients = Recipients(
+        select=reader.require("recipients_select_type", _SELECT_TYPE),
+        worker_ids=tuple(WorkerId(worker) for worker in reader.get("recipients_ids", _RECIPIENTS, ())),
+        filter=reader.find("recipients_filter", FILTER),
+    )
+    draft = MessageDraft(
         topic=reader.require("topic", LOCALIZED),
         text=reader.require("text", LOCALIZED),
-        answerable=reader.require("answerable", FLAG),
-        recipients_select_type=reader.require("recipients_select_type", _SELECT_TYPE),
-        recipients_ids=tuple(WorkerId(worker) for worker in reader.get("recipients_ids", _RECIPIENTS, ())),
-        recipients_filter=reader.find("recipients_filter", FILTER),
+        is_answerable=reader.require("answerable", FLAG),
+        recipients=recipients,
     )
-    needed = _NEEDED.get(form.recipients_select_type)
+    needed = _NEEDED.get(recipients.select)
     if needed is not None and not reader.raw(needed):
-        reader.miss(needed, f"expected recipients for {form.recipients_select_type}")
+        reader.miss(needed, f"expected recipients for {recipients.select}")
     reader.close("message")
-    return form
+    return draft
 
 
 def decode_message_reply(document: object) -> dict[str, str]:

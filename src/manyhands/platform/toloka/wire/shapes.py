@@ -2,10 +2,9 @@
 
 from enum import StrEnum
 
-from manyhands.crowd import AssignmentStatus, PoolStatus, ProjectStatus
+from manyhands.crowd import AssignmentStatus, Folder, PoolStatus, ProjectStatus
 
 from .kinds import MOMENT, TEXT, choice
-from .messages import Folder
 from .operations import OperationStatus
 from .queries import ListShape
 from .texts import FLAG_TEXT, INTEGER_TEXT
