@@ -42,12 +42,27 @@ def serve(
         bool,
         typer.Option("--testing", help="Let programs register as workers. Never on a server that others can reach."),
     ] = False,
+    private_webhooks: Annotated[
+        bool,
+        typer.Option(
+            "--private-webhooks",
+            help="Let webhooks point to this machine and its private network. Only where you trust every requester.",
+        ),
+    ] = False,
 ) -> None:
     """Serve the API for requesters and workers, until Ctrl-C.
 
     Prints its addresses. The first requester's token is taken from MANYHANDS_REQUESTER_TOKEN; otherwise one is made and shown once.
     """
-    actions.serve(store, host=host, port=port, tls_cert=tls_cert, tls_key=tls_key, is_testing=testing)
+    actions.serve(
+        store,
+        host=host,
+        port=port,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        is_testing=testing,
+        are_private_webhooks_allowed=private_webhooks,
+    )
 
 
 @token.command("new")

@@ -22,6 +22,7 @@ from .ids import (
     TaskId,
     TaskSuiteId,
     ThreadId,
+    WebhookId,
     WorkerId,
 )
 from .messages import (
@@ -70,6 +71,7 @@ from .quality_control import (
 )
 from .task_suites import TaskSuite, TaskSuiteChange, TaskSuiteDraft
 from .tasks import INFINITE_OVERLAP, KnownSolution, Solution, Task, TaskDraft, TaskKind, Values
+from .webhooks import Delivery, ToldEvent, Webhook, WebhookDraft
 from .workers import (
     Bonus,
     BonusDraft,
@@ -111,6 +113,7 @@ __all__ = [
     "ControlTasks",
     "Conversation",
     "ConversationPage",
+    "Delivery",
     "Event",
     "EventKind",
     "EventPage",
@@ -169,8 +172,12 @@ __all__ = [
     "TaskSuiteId",
     "ThreadId",
     "ThreadKind",
+    "ToldEvent",
     "TrainingRequirement",
     "Values",
+    "Webhook",
+    "WebhookDraft",
+    "WebhookId",
     "Worker",
     "WorkerFilterExpression",
     "WorkerId",

@@ -14,6 +14,7 @@ __all__ = [
     "TaskId",
     "TaskSuiteId",
     "ThreadId",
+    "WebhookId",
     "WorkerId",
 ]
 
@@ -22,6 +23,7 @@ PoolId = NewType("PoolId", str)
 TaskId = NewType("TaskId", str)
 TaskSuiteId = NewType("TaskSuiteId", str)
 AssignmentId = NewType("AssignmentId", str)
+WebhookId = NewType("WebhookId", str)
 ThreadId = NewType("ThreadId", str)
 AttachmentId = NewType("AttachmentId", str)
 WorkerId = NewType("WorkerId", str)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -36,11 +36,14 @@ from .pages import WATCH_DOORS, WORK_PAGE_DOORS, asset_routes, live_route, sessi
 from .port import PORT_DOORS
 from .settings import ServerSettings
 from .upkeep import keep_tidy
+from .webhooks import Courier
 from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, WORK_DOORS
 
 __all__ = ["create_app"]
 
 D = TypeVar("D")
+#: Handlers that wait for somebody outside at the same time.
+_PATIENT_THREAD_COUNT = 4
 
 
 def create_app(
@@ -88,6 +91,7 @@ class _Building:
         # What workers do all the time waits for nobody's long lists, and threads that would only wait for each other's transactions cost time.
         writer_count = min(thread_count, store.writer_count)
         self._short_crew = Crew(writer_count, name="manyhands-short", together=store.together)
+        self._patient_crew = Crew(_PATIENT_THREAD_COUNT, name="manyhands-patient")
         guesses = GuessLimit(office.settings.guesses_per_minute)
         self._porter = Porter(office.accounts, crew=self._crew, guesses=guesses)
         routes = [
@@ -126,10 +130,15 @@ class _Building:
             key=key,
             porter=self._porter,
             desk=desk,
-            crew=self._short_crew if door.is_short else self._crew,
+            crew=self._crew_for(door),
             most_bytes=self._office.settings.max_body_bytes,
         )
         return Route(door.path, doorway, methods=[door.method])
+
+    def _crew_for(self, door: Door[Any]) -> Crew:
+        if door.is_patient:
+            return self._patient_crew
+        return self._short_crew if door.is_short else self._crew
 
     def _upload_route(self, door: UploadDoor[D], key: Key, desk: Callable[[str], D]) -> Route:
         doorway = UploadDoorway(
@@ -145,14 +154,19 @@ class _Building:
     @asynccontextmanager
     async def _live(self, _app: object) -> AsyncIterator[None]:
         self._office.background.submit(toloka_v1.resume_operations, self._office)
-        tidying = asyncio.create_task(keep_tidy(self._office.workplace, self._crew))
+        courier = Courier(self._office.workplace, self._office.pusher, self._crew)
+        chores = [
+            asyncio.create_task(keep_tidy(self._office.workplace, self._crew)),
+            asyncio.create_task(courier.run()),
+        ]
         try:
             yield
         finally:
-            tidying.cancel()
-            await asyncio.gather(tidying, return_exceptions=True)
-            self._crew.dismiss()
-            self._short_crew.dismiss()
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
+            for crew in (self._patient_crew, self._crew, self._short_crew):
+                crew.dismiss()
             self._office.background.shutdown(wait=True, cancel_futures=True)
 
 

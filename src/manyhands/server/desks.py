@@ -12,6 +12,7 @@ from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
 from .settings import ServerSettings
+from .webhooks import Pusher
 from .worker_records import WorkerRecords
 
 __all__ = ["AdminDesk", "NewcomerDesk", "PublicDesk", "RequesterDesk", "WorkerDesk"]
@@ -23,6 +24,7 @@ class RequesterDesk:
 
     Attributes:
         background: where long operations run, one after the other.
+        pusher: sends notifications to webhooks.
     """
 
     requester: str
@@ -33,6 +35,7 @@ class RequesterDesk:
     background: Executor
     accounts: AccountBook
     settings: ServerSettings
+    pusher: Pusher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,12 +77,14 @@ class Door(Entrance, Generic[D]):
         most_bytes: the largest body; None for what the settings say.
         takes: the record that the body holds; None for no body, or one that is described elsewhere.
         is_short: the handler is done within milliseconds, and waits for nothing but the store; several of them are carried out together.
+        is_patient: whether `handle` waits for somebody outside; it runs where nobody else has to wait for it.
     """
 
     handle: Callable[[D, Call], Answer]
     most_bytes: int | None = None
     takes: type | None = None
     is_short: bool = False
+    is_patient: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

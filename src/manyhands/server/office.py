@@ -14,6 +14,7 @@ from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
 from .settings import ServerSettings
+from .webhooks import Pusher
 from .worker_records import WorkerRecords
 
 __all__ = ["Office"]
@@ -51,6 +52,7 @@ class Office:
         self._platforms: dict[str, EmbeddedPlatform] = {}
         self.settings = settings
         self._phones = PhoneBook()
+        self.pusher = Pusher(is_private_allowed=settings.is_testing or settings.are_private_webhooks_allowed)
         self.background = ThreadPoolExecutor(1, thread_name_prefix="manyhands-operations")
         self.accounts = AccountBook(store, clock=self._clock, memory_s=settings.token_memory_s)
         if workplace is not None:
@@ -80,6 +82,7 @@ class Office:
             background=self.background,
             accounts=self.accounts,
             settings=self.settings,
+            pusher=self.pusher,
         )
 
     def worker_desk(self, worker_id: str) -> WorkerDesk:

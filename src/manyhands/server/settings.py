@@ -22,6 +22,8 @@ class ServerSettings:
         background_item_count: operations on more items than this go on behind the answer that announces them.
         thread_count: calls of the platform that may be under way at the same time.
         guesses_per_minute: requests without valid credentials that one address may make; more are refused.
+        are_private_webhooks_allowed: send notifications to loopback, link-local and private addresses, too; a testing server does so anyway. On a
+            server with several requesters each of them can then make it ask what only this machine can reach.
         token_memory_s: seconds for which a token that was valid is believed to be so still; a revocation counts after that time.
 
     Example:
@@ -39,4 +41,5 @@ class ServerSettings:
     background_item_count: int = 2000
     thread_count: int = 4
     guesses_per_minute: int = 120
+    are_private_webhooks_allowed: bool = False
     token_memory_s: float = 2.0

@@ -23,7 +23,7 @@ serve(
     port=0,
     tls_cert=Path(cert) if cert else None,
     tls_key=Path(key) if key else None,
-    settings=ServerSettings(background_item_count=int(background)),
+    settings=ServerSettings(background_item_count=int(background), are_private_webhooks_allowed=True),
     say=lambda line: print(line, flush=True),
 )
 """

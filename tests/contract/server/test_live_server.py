@@ -16,6 +16,7 @@ import pytest
 
 from tests.contract.server.live_server import TOKEN, LiveServer, options
 from tests.unit.server.front_desk import SUITES, TASKS, pool_form, project_form, suite_form, task_form
+from tests.unit.server.receiver import Receiver
 
 _ITEM_COUNT = 3000
 
@@ -128,3 +129,33 @@ def _wait(client: httpx.Client, operation_id: str) -> dict[str, Any]:
             return operation
         time.sleep(0.05)
     pytest.fail("the operation is not over after 30 s")
+
+
+def test_killed_server_tells_its_webhooks_afterwards(file: Path) -> None:
+    """What had not arrived when the server was killed arrives after its return, under the same id."""
+    with Receiver(status=503) as receiver:
+        with LiveServer(file) as server, httpx.Client(base_url=server.address, **options()) as client:
+            project_id = client.post("/api/v1/projects", json=project_form()).json()["id"]
+            pool_id = client.post("/api/v1/pools", json=pool_form(project_id)).json()["id"]
+            item = {**task_form(), "pool_id": pool_id}
+            client.post(TASKS, json=item, params={"allow_defaults": "true"}).raise_for_status()
+            form = {"webhook_url": receiver.url, "event_type": "POOL_CLOSED", "pool_id": pool_id}
+            client.put("/api/v1/webhook-subscriptions", json=[form]).raise_for_status()
+            for action in ("open", "close"):
+                client.post(f"/api/v1/pools/{pool_id}/{action}").raise_for_status()
+            _wait_until(lambda: bool(receiver.got))
+            server.end(signal.SIGKILL)
+        refused = len(receiver.got)
+        receiver.status = 200
+        with LiveServer(file):
+            _wait_until(lambda: len(receiver.got) > refused)
+    assert len({event["uuid"] for event in receiver.told}) == 1
+    assert receiver.told[0]["type"] == "POOL_CLOSED"
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    # A server that is killed while it sends leaves a lease behind that ends after a minute.
+    ends_at = time.monotonic() + 90
+    while not condition():
+        assert time.monotonic() < ends_at, "it did not happen in time"
+        time.sleep(0.02)

@@ -12,6 +12,7 @@ from jsonschema import Draft4Validator
 from referencing import Registry, Resource
 
 from tests.unit.server.front_desk import SUITES, TASKS, FrontDesk, Person, recording_form, suite_form, task_form
+from tests.unit.server.receiver import Receiver
 
 _FOLDER = Path(__file__).parents[4] / "shared/reference"
 _DOCUMENT = _FOLDER / "toloka-openapi.yaml"
@@ -64,7 +65,7 @@ def _problems(schema_name: str, value: object) -> list[str]:
 @pytest.fixture
 def desk() -> Iterator[FrontDesk]:
     """Return a server on which something of everything has happened."""
-    desk = FrontDesk()
+    desk = FrontDesk(are_private_webhooks_allowed=True)
     with desk.client:
         yield desk
 
@@ -90,6 +91,7 @@ def _act(desk: FrontDesk) -> Iterator[tuple[str, Any]]:
     yield from _act_on_training(ann, project_id)
     yield from _act_on_files(desk, ann, worker)
     yield from _act_on_messages(ann, worker)
+    yield from _act_on_webhooks(ann, pool_id)
     yield "RequesterViewV1", ann.get("/api/v1/requester")
 
 
@@ -166,6 +168,18 @@ def _act_on_messages(ann: Person, worker: Person) -> Iterator[tuple[str, Any]]:
     yield "MessageThreadViewV1", ann.ask("POST", f"{threads}/{thread['id']}/remove-from-folders", folders)
     yield "MessageThreadViewV1", ann.get(f"{threads}/{thread['id']}")
     yield "PageOfV1MessageThreadViewV1", ann.get(threads)
+
+
+def _act_on_webhooks(ann: Person, pool_id: str) -> Iterator[tuple[str, Any]]:
+    webhooks = "/api/v1/webhook-subscriptions"
+    with Receiver() as receiver:
+        form = {"webhook_url": receiver.url, "event_type": "POOL_CLOSED", "pool_id": pool_id, "secret_key": "12345"}
+        webhook = ann.ask("PUT", webhooks, form)
+        yield "WebhookSubscriptionViewV1", webhook
+        yield "WebhookSubscriptionViewV1", ann.get(f"{webhooks}/{webhook['id']}")
+        yield "PageOfV1WebhookSubscriptionViewV1", ann.get(webhooks)
+        yield "WebhookPushResultView", ann.ask("POST", f"{webhooks}/{webhook['id']}/test")
+    ann.ask("DELETE", f"{webhooks}/{webhook['id']}")
 
 
 def _act_on_operations(ann: Person, pool_id: str) -> Iterator[tuple[str, Any]]:

@@ -46,6 +46,7 @@ def main(url: str, token: str, worker_id: str, answered_pool_id: str, file_pool_
     _visit_files(tour, client, file_pool_id)
     _visit_people(tour, client, project, worker_id)
     _visit_messages(tour, client, worker_id)
+    _visit_webhooks(tour, client, answered_pool_id)
     _visit_numbers(tour, client, answered_pool_id)
     _visit_trainings(tour, client, project)
     print(json.dumps(tour.failed))
@@ -280,6 +281,33 @@ def _refused(client: Any, form: Any) -> None:
     else:
         message = "a message to nobody was sent"
         raise ValueError(message)
+
+
+def _visit_webhooks(tour: Tour, client: Any, pool_id: str) -> None:
+    forms = [
+        toloka.webhook_subscription.WebhookSubscription(
+            webhook_url="https://example.com/hook",
+            event_type=event_type,
+            pool_id=pool_id,
+            secret_key="12345",  # noqa: S106 - of this tour
+        )
+        for event_type in ("ASSIGNMENT_CREATED", "POOL_CLOSED")
+    ]
+    made = tour.stop("upsert_webhook_subscriptions", lambda: client.upsert_webhook_subscriptions(forms).items)
+    tour.stop("upsert again", lambda: _equal(client.upsert_webhook_subscriptions(forms).items["1"].id, made["1"].id))
+    found = tour.stop("get_webhook_subscription", lambda: client.get_webhook_subscription(made["1"].id))
+    tour.stop("event type", lambda: _equal(found.event_type.value, "POOL_CLOSED"))
+    tour.stop(
+        "find_webhook_subscriptions",
+        lambda: _equal(len(client.find_webhook_subscriptions(event_type="POOL_CLOSED").items), 1),
+    )
+    tour.stop(
+        "get_webhook_subscriptions",
+        lambda: _equal(len(list(client.get_webhook_subscriptions(pool_id=pool_id))), 2),
+    )
+    for subscription in made.values():
+        tour.stop("delete_webhook_subscription", partial(client.delete_webhook_subscription, subscription.id))
+    tour.stop("deleted", lambda: _equal(len(list(client.get_webhook_subscriptions())), 0))
 
 
 def _visit_numbers(tour: Tour, client: Any, pool_id: str) -> None:

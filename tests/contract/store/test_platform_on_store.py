@@ -30,6 +30,7 @@ from manyhands.crowd import (
     SubmitTime,
     TaskDraft,
     TrainingRequirement,
+    WebhookDraft,
     WorkerId,
 )
 from manyhands.errors import BudgetExceeded, NotFound, NoWork, WrongState
@@ -338,3 +339,60 @@ def test_answers_and_appeals_at_once_are_one(store: Store) -> None:
     found = house.platform.list_threads()
     assert [len(entry.messages) for entry in found if entry.parent_id == thread.id] == [8]
     assert len(house.platform.list_appeals()) == 1
+
+
+@SHARED
+def test_webhooks_are_told_by_one_process_at_a_time(open_again: Callable[[], Store]) -> None:
+    """However many processes look at the same webhook at once, one of them gets each event, and none is left out."""
+    house = House(open_again())
+    house.worker("ann")
+    pool = house.pool(*reals(30))
+    draft = WebhookDraft(url="https://example.com", event_type="x", kind=EventKind.SUBMITTED, pool_id=pool.id)
+    (webhook,) = house.platform.put_webhooks([draft])
+    platforms = [house.platform, *(EmbeddedPlatform(open_again(), clock=house.clock) for _ in range(3))]
+    is_over = threading.Event()
+
+    def tell(platform: EmbeddedPlatform) -> list[str]:
+        told: list[str] = []
+        while not (is_over.is_set() and not platform.list_due_webhooks(limit=1)):
+            delivery = platform.take_delivery(webhook.id)
+            if delivery is not None:
+                told += [event.uuid for event in delivery.events]
+                platform.confirm_delivery(delivery)
+        return told
+
+    with ThreadPoolExecutor(4) as threads:
+        jobs = [threads.submit(tell, platform) for platform in platforms]
+        house.work_all("ann", pool)
+        is_over.set()
+        uuids = [uuid for job in jobs for uuid in job.result()]
+    assert len(uuids) == len(set(uuids)) == 30
+
+
+def test_webhooks_survive(store: Store) -> None:
+    """What is told is kept with its leases, failures and secrets."""
+    house = House(store)
+    house.worker("ann")
+    pool = house.pool(*reals(2))
+    draft = WebhookDraft(
+        url="https://example.com",
+        event_type="x",
+        kind=EventKind.TAKEN,
+        pool_id=pool.id,
+        secret="%s",  # noqa: S106
+    )
+    (webhook,) = house.platform.put_webhooks([draft])
+    house.take("ann", pool)
+    first = house.platform.take_delivery(webhook.id)
+    assert first is not None
+    assert first.secret == draft.secret
+    house.platform.fail_delivery(first)
+    assert house.platform.list_due_webhooks(limit=1) == []
+    house.clock.move(seconds=1)
+    assert house.platform.put_webhooks([draft]) == house.platform.list_webhooks() == [webhook]
+    again = house.platform.take_delivery(webhook.id)
+    assert again is not None
+    assert again.events == first.events
+    house.platform.release_delivery(again)
+    house.platform.remove_webhook(webhook.id)
+    assert house.platform.list_webhooks() == []

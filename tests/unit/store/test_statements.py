@@ -54,6 +54,8 @@ def test_values_are_named_as_each_database_wants() -> None:
         ("list_attachments_of_page", "attachment_of_page"),
         ("list_attachments_of_pool", "attachment_of_pool"),
         ("find_due_attachment", "attachment_due"),
+        ("list_due_webhooks", "webhook_at_work"),
+        ("find_webhook_at_work", "webhook_at_work"),
         ("list_threads", "message_thread_of_requester"),
         ("list_thread_members", "thread_member_of_thread"),
         ("list_appeals", "appeal_of_requester"),

@@ -23,7 +23,14 @@ __all__ = ["issue_token", "list_tokens", "revoke_token", "serve"]
 
 
 def serve(
-    store_url: str, *, host: str, port: int, tls_cert: Path | None, tls_key: Path | None, is_testing: bool
+    store_url: str,
+    *,
+    host: str,
+    port: int,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    is_testing: bool,
+    are_private_webhooks_allowed: bool,
 ) -> None:
     """Serve until a signal comes."""
     serve_http(
@@ -32,7 +39,7 @@ def serve(
         port=port,
         tls_cert=tls_cert,
         tls_key=tls_key,
-        settings=ServerSettings(is_testing=is_testing),
+        settings=ServerSettings(is_testing=is_testing, are_private_webhooks_allowed=are_private_webhooks_allowed),
     )
 
 

@@ -11,6 +11,7 @@ from manyhands.store import LaunchJournal, SqliteStore, Store, open_store
 from .appeals import Appealing
 from .attaching import Attaching
 from .conversing import Conversing
+from .deliveries import Delivering
 from .judging import Judging
 from .messaging import Messaging
 from .people import People
@@ -18,13 +19,25 @@ from .prices import Tariff
 from .publishing import Publishing
 from .suites import Suites
 from .telling import Telling
+from .webhooks import Subscribing
 from .working import Working
 
 __all__ = ["EmbeddedPlatform"]
 
 
 class EmbeddedPlatform(
-    Publishing, Suites, Judging, People, Telling, Working, Attaching, Messaging, Conversing, Appealing
+    Publishing,
+    Suites,
+    Judging,
+    People,
+    Telling,
+    Working,
+    Attaching,
+    Messaging,
+    Conversing,
+    Appealing,
+    Subscribing,
+    Delivering,
 ):
     """A platform of one's own: `Platform` for one requester and `Workplace` for all workers, over a store.
 

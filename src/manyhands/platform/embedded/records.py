@@ -46,6 +46,7 @@ __all__ = [
     "restriction_of",
     "skill_of",
     "spending_of",
+    "suite_id_of",
     "worker_skill_of",
 ]
 
@@ -124,7 +125,7 @@ def assignment_of(transaction: Transaction, catalogue: Catalogue, page: Assignme
         skipped=find_moment(page.skipped),
         expired=find_moment(page.expired),
         public_comment=page.public_comment,
-        task_suite_id=_suite_id_of(page),
+        task_suite_id=suite_id_of(page),
         is_mixed=page.suite_number is None,
     )
 
@@ -180,5 +181,6 @@ def bonus_of(row: Row) -> Bonus:
     )
 
 
-def _suite_id_of(page: AssignmentBook) -> TaskSuiteId:
+def suite_id_of(page: AssignmentBook) -> TaskSuiteId:
+    """Return the id of the task suite that a page shows."""
     return mixed_suite_id_of(page.number) if page.suite_number is None else task_suite_id_of(page.suite_number)

@@ -19,6 +19,7 @@ from .tables import TABLE_DOORS
 from .task_suites import TASK_SUITE_DOORS
 from .tasks import TASK_DOORS
 from .trainings import TRAINING_DOORS
+from .webhooks import WEBHOOK_DOORS
 
 __all__ = ["REQUESTER_DOORS"]
 
@@ -37,6 +38,7 @@ REQUESTER_DOORS: tuple[Door[RequesterDesk], ...] = (
     *TABLE_DOORS,
     *ATTACHMENT_DOORS,
     *MESSAGE_DOORS,
+    *WEBHOOK_DOORS,
     *ANALYTICS_DOORS,
     *AGGREGATION_DOORS,
 )

@@ -34,6 +34,7 @@ from manyhands.platform.toloka.wire import (
     encode_webhook_form,
     encode_webhook_subscription,
     normal_value,
+    sign_notification,
 )
 
 NOW = datetime(2026, 11, 22, 9, 8, tzinfo=UTC)
@@ -57,6 +58,18 @@ def test_a_secret_is_not_shown() -> None:
     shown = {**encode_webhook_form(FORM), "id": "1", "created": "2026-11-22T09:08:00"}
     del shown["secret_key"]
     assert encode_webhook_subscription(decode_webhook_subscription(shown)) == shown
+
+
+def test_signature_is_the_documented_one() -> None:
+    """The example of Toloka's documentation, byte for byte."""
+    body = (
+        b'{"events":[{"event_time":"2000-01-01T12:00:00","project_id":"project-1","pool_id":"pool-1",'
+        b'"uuid":"00000000-0000-0000-0000-000000000000","task_suite_id":"task-suite-1","assignment_id":"assignment-1",'
+        b'"webhook_subscription_id":"subscription-1","type":"ASSIGNMENT_APPROVED"}]}'
+    )
+    assert sign_notification("12345", body, sent_ms=946728000000) == (
+        "{v=1, ts=946728000000, sign=609af3eefd4c12b6afad30ab456efcd21fe82f4247d3340151a3ca0c97a6cbcb}"
+    )
 
 
 @pytest.mark.parametrize("url", ["example.com", "file:///etc/passwd", "javascript:1"])

@@ -137,6 +137,7 @@ from .trainings import decode_training, decode_training_config, encode_training,
 from .user_metadata import UserMetadata, decode_user_metadata, encode_user_metadata
 from .webhooks import (
     EVENT_TYPES,
+    SIGNATURE_HEADER,
     PushErrorType,
     PushResult,
     WebhookEvent,
@@ -150,6 +151,7 @@ from .webhooks import (
     encode_webhook_events,
     encode_webhook_form,
     encode_webhook_subscription,
+    sign_notification,
 )
 
 __all__ = [
@@ -163,6 +165,7 @@ __all__ = [
     "OPERATIONS",
     "POOLS",
     "PROJECTS",
+    "SIGNATURE_HEADER",
     "SKILLS",
     "TASKS",
     "TASK_SUITES",
@@ -326,6 +329,7 @@ __all__ = [
     "parse_rows_query",
     "read_pool_id",
     "read_rows",
+    "sign_notification",
     "to_error",
     "write_moment",
     "write_rows",

@@ -1,5 +1,7 @@
 """Webhooks: who wants to be told of what, and how it is told."""
 
+import hashlib
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +17,7 @@ from .reading import Kind, Place, Reader
 
 __all__ = [
     "EVENT_TYPES",
+    "SIGNATURE_HEADER",
     "PushErrorType",
     "PushResult",
     "WebhookEvent",
@@ -28,7 +31,12 @@ __all__ = [
     "encode_webhook_events",
     "encode_webhook_form",
     "encode_webhook_subscription",
+    "sign_notification",
 ]
+
+#: Proves that a notification comes from the platform.
+SIGNATURE_HEADER = "Toloka-Signature"
+_SIGNATURE_VERSION = 1
 
 
 class WebhookEventType(StrEnum):
@@ -200,6 +208,23 @@ def decode_webhook_events(document: object) -> tuple[WebhookEvent, ...]:
     events = reader.require("events", list_of(mirror_of(WebhookEvent)))
     reader.close("notification")
     return events
+
+
+def sign_notification(secret: str, body: bytes, *, sent_ms: int) -> str:
+    """Return the value of the header `SIGNATURE_HEADER` for a notification.
+
+    Args:
+        secret: the secret key of the subscription.
+        body: the bytes that are sent.
+        sent_ms: when, in milliseconds since 1970.
+
+    Example:
+        >>> sign_notification("12345", b"{}", sent_ms=946728000000)[:40]
+        '{v=1, ts=946728000000, sign=e020943c9bdb'
+    """
+    signed = f"{sent_ms}.{_SIGNATURE_VERSION}.".encode() + body
+    sign = hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    return f"{{v={_SIGNATURE_VERSION}, ts={sent_ms}, sign={sign}}}"
 
 
 def encode_push_result(result: PushResult) -> dict[str, Any]:
