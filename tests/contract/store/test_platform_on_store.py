@@ -15,6 +15,9 @@ from manyhands.crowd import (
     Comparison,
     ControlTasks,
     EventKind,
+    FilterCategory,
+    FilterCondition,
+    FilterOperator,
     Folder,
     MajorityAgreement,
     MixerConfig,
@@ -32,9 +35,11 @@ from manyhands.crowd import (
     TrainingRequirement,
     WebhookDraft,
     WorkerId,
+    WorkerProfile,
 )
 from manyhands.errors import BudgetExceeded, NotFound, NoWork, WrongState
 from manyhands.platform import EmbeddedPlatform
+from manyhands.platform.embedded import InvitationDraft
 from manyhands.store import Store
 from tests.unit.platform.files import answer, recording_pool, upload
 from tests.unit.platform.house import CAT, DOG, House, control, controls, real, reals, solution, suite
@@ -261,6 +266,43 @@ def test_another_process_is_noticed(open_again: Callable[[], Store]) -> None:
         elsewhere.take(WorkerId("ann"), pool.id)
         wait.result(timeout=5)
     assert [event.kind for event in house.platform.list_events([pool.id], after).events] == [EventKind.TAKEN]
+
+
+@SHARED
+def test_a_profile_changed_elsewhere_is_seen_by_filters(open_again: Callable[[], Store]) -> None:
+    """Another process has changed it; what this one remembers is old."""
+    house = House(open_again())
+    lives_in_france = FilterCondition(
+        category=FilterCategory.PROFILE, key="country", operator=FilterOperator.EQ, value="FR"
+    )
+    pool = house.pool(*reals(3), worker_filter=lives_in_france)
+    house.worker("ann", country="DE")
+    assert house.refusal("ann", pool) == "filtered"
+    elsewhere = EmbeddedPlatform(open_again(), clock=house.clock)
+    elsewhere.change_profile(WorkerId("ann"), WorkerProfile(country="FR"))
+    house.work("ann", pool)
+
+
+def test_many_people_accept_an_invitation_at_once(store: Store) -> None:
+    """As many get in as it says, however many come at the same time; whoever comes twice counts once."""
+    house = House(store)
+    names = [f"worker {number}" for number in range(8)]
+    house.workers(*names)
+    code = house.platform.create_invitation(InvitationDraft(skill="expert", max_uses=5))
+
+    def accept(name: str) -> bool:
+        try:
+            with house.platform.writing() as books:
+                house.platform.accept_invitation(books, WorkerId(name), code)
+        except NotFound:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        twice = list(threads.map(accept, names * 2))
+    assert twice.count(True) == 10
+    assert [bool(house.platform.list_skills(WorkerId(name))) for name in names].count(True) == 5
+    assert house.platform.list_invitations()[0].use_count == 5
 
 
 def test_adding_tasks_is_all_or_nothing(store: Store) -> None:

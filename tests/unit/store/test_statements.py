@@ -48,7 +48,7 @@ def test_values_are_named_as_each_database_wants() -> None:
         ("find_due_assignment", "assignment_due"),
         ("find_due_pool", "pool_due"),
         ("list_events_of_pool", "event_of_pool"),
-        ("find_restriction_in_force", "restriction_of_worker"),
+        ("find_worker_standing", "restriction_of_worker"),
         ("list_open_pools_dearer_than", "pool_of_budget"),
         ("measure_attachments", "attachment_of_page"),
         ("list_attachments_of_page", "attachment_of_page"),

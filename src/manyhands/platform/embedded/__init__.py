@@ -4,7 +4,9 @@ In: what requesters publish and judge, and what workers take and hand in. Out: p
 issues a task more often than asked for, never a task twice to a worker, and never promises more money than a budget has.
 """
 
+from .invitations import Invitation, InvitationDraft, InvitationOffer
 from .platform import EmbeddedPlatform
+from .profiles import ProfileState
 from .uploads import Upload
 
-__all__ = ["EmbeddedPlatform", "Upload"]
+__all__ = ["EmbeddedPlatform", "Invitation", "InvitationDraft", "InvitationOffer", "ProfileState", "Upload"]

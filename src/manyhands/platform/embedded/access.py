@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from manyhands.crowd import AllOf, AnyOf, FilterCategory, FilterCondition, SkillId, WorkerFilterExpression, admits
-from manyhands.errors import NoWork
-from manyhands.store import Transaction
+from manyhands.errors import NotFound, NoWork
+from manyhands.store import Row, Transaction
 
 from .books import Books, PoolBook
 from .catalogue import PoolFacts, WorkerFacts
@@ -33,12 +33,14 @@ def training_skill_name(training_pool_id: str) -> str:
 def find_refusal(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal | None:
     """Return why the worker may not work in the pool now, or None; that tasks and money are there is not looked at."""
     transaction, facts = books.transaction, pool.facts
-    if _is_restricted(books, facts, worker):
+    standing = _find_standing(books, facts, worker)
+    if standing["restriction_scope"] is not None:
         return Refusal(reason="restricted", message=f"worker {worker.id} may not work in pool {pool.number} now")
-    if facts.config.may_contain_adult_content and not worker.profile.is_adult_content_allowed:
+    profile = books.catalogue.worker(transaction, worker.id, revision=standing["revision"]).profile
+    if facts.config.may_contain_adult_content and not profile.is_adult_content_allowed:
         return Refusal(reason="filtered", message=f"worker {worker.id} does not allow adult content")
     skills = read_skills(transaction, facts, worker) if _needs_skills(facts) else {}
-    if not admits(facts.config.worker_filter, worker.profile, skills=skills):
+    if not admits(facts.config.worker_filter, profile, skills=skills):
         return Refusal(reason="filtered", message=f"the filter of pool {pool.number} does not admit worker {worker.id}")
     if not _is_trained(transaction, facts, skills):
         return Refusal(reason="training_required", message=f"worker {worker.id} has to pass the training first")
@@ -61,9 +63,10 @@ def read_skills(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts)
     return {SkillId(str(row["skill_id"])): row["value"] for row in rows}
 
 
-def _is_restricted(books: Books, facts: PoolFacts, worker: WorkerFacts) -> bool:
+def _find_standing(books: Books, facts: PoolFacts, worker: WorkerFacts) -> Row:
+    """Return the revision of the worker's profile and the scope of a restriction in force: one question, as it is asked for every page."""
     found = books.transaction.find(
-        "find_restriction_in_force",
+        "find_worker_standing",
         {
             "worker_number": worker.number,
             "requester": facts.requester,
@@ -72,7 +75,9 @@ def _is_restricted(books: Books, facts: PoolFacts, worker: WorkerFacts) -> bool:
             "pool_id": facts.number,
         },
     )
-    return found is not None
+    if found is None:
+        raise NotFound(f"worker {worker.id!r} is not there any more")
+    return found
 
 
 def _needs_skills(facts: PoolFacts) -> bool:

@@ -1,4 +1,4 @@
-"""What never changes once it is stored, kept in memory so that it is read and parsed once."""
+"""What never changes once it is stored, or has a revision, kept in memory so that it is read and parsed once."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -57,11 +57,12 @@ class ProjectFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerFacts:
-    """A worker; the profile is what was registered first."""
+    """A worker, and one revision of their profile."""
 
     number: int
     id: WorkerId
     created: int
+    revision: int
     profile: WorkerProfile
 
 
@@ -87,13 +88,16 @@ class Catalogue:
         """Return a revision of a project, which is the current one."""
         return self._projects.get((number, revision), lambda: _read_project(transaction, number))
 
-    def worker(self, transaction: Transaction, worker_id: WorkerId) -> WorkerFacts:
-        """Return the facts of a worker.
+    def worker(self, transaction: Transaction, worker_id: WorkerId, *, revision: int | None = None) -> WorkerFacts:
+        """Return the facts of a worker; without a revision, which is then the current one, their profile may be an old one.
 
         Raises:
             NotFound: nobody is registered under this id.
         """
-        return self._workers.get(worker_id, lambda: _read_worker(transaction, worker_id))
+        facts = self._workers.get(worker_id, lambda: _read_worker(transaction, worker_id))
+        if revision in (None, facts.revision):
+            return facts
+        return self._workers.put(worker_id, _read_worker(transaction, worker_id))
 
     def tasks(self, transaction: Transaction, task_ids: Iterable[int]) -> tuple[IssuedTask, ...]:
         """Return tasks as the requester sees them on a page, in the order of the ids."""
@@ -125,10 +129,11 @@ class _Shelf(Generic[K, V]):
 
     def get(self, key: K, read: Callable[[], V]) -> V:
         thing = self._things.get(key)
-        if thing is not None:
-            return thing
-        thing = read()
+        return self.put(key, read()) if thing is None else thing
+
+    def put(self, key: K, thing: V) -> V:
         with self._lock:
+            self._things.pop(key, None)
             if len(self._things) >= self._size:
                 del self._things[next(iter(self._things))]
             self._things[key] = thing
@@ -150,7 +155,9 @@ def _read_worker(transaction: Transaction, worker_id: WorkerId) -> WorkerFacts:
     if row is None:
         raise NotFound(f"there is no worker {worker_id!r}; register the worker first")
     profile = read_document(row["profile"], WorkerProfile)
-    return WorkerFacts(number=row["number"], id=worker_id, created=row["created"], profile=profile)
+    return WorkerFacts(
+        number=row["number"], id=worker_id, created=row["created"], revision=row["revision"], profile=profile
+    )
 
 
 def _read_task(transaction: Transaction, task_id: int) -> IssuedTask:

@@ -11,8 +11,9 @@ from manyhands.crowd import (
     WorkerSkill,
 )
 from manyhands.errors import InvalidInput, NotFound
-from manyhands.store import SqlValue, Transaction
+from manyhands.store import Row, SqlValue, Transaction
 
+from .books import Books
 from .engine import Engine
 from .ids import parse_number
 from .moments import find_stamp
@@ -20,7 +21,7 @@ from .numbering import next_number
 from .records import restriction_of, skill_of, worker_skill_of
 from .tally_keeping import update_tally
 
-__all__ = ["People"]
+__all__ = ["People", "put_skill_row"]
 
 
 class People(Engine):
@@ -67,16 +68,8 @@ class People(Engine):
 
     def put_skill(self, name: str) -> Skill:
         """Create the skill of this name, or return it."""
-        names = {"requester": self._requester, "name": name}
         with self.writing() as books:
-            row = books.transaction.find("find_skill_by_name", names)
-            if row is None:
-                number = next_number(books.transaction, "skill")
-                books.transaction.run("create_skill", {**names, "id": number, "created": books.now})
-                row = books.transaction.find("find_skill_by_name", names)
-        if row is None:
-            raise NotFound(f"skill {name!r} is not there any more")
-        return skill_of(row)
+            return skill_of(put_skill_row(books, self._requester, name))
 
     def set_skill(self, worker_id: WorkerId, skill_id: SkillId, *, value: float | None) -> None:
         """Set a skill of a worker to a value in [0, 1]; None takes it away.
@@ -138,3 +131,16 @@ class People(Engine):
         if row is None or row["requester"] != self._requester:
             raise NotFound(f"requester {self._requester!r} has no project {draft.project_id}")
         return int(row["id"])
+
+
+def put_skill_row(books: Books, requester: str, name: str) -> Row:
+    """Return the row of the requester's skill of this name, made if it is not there."""
+    names: dict[str, SqlValue] = {"requester": requester, "name": name}
+    row = books.transaction.find("find_skill_by_name", names)
+    if row is None:
+        number = next_number(books.transaction, "skill")
+        books.transaction.run("create_skill", {**names, "id": number, "created": books.now})
+        row = books.transaction.find("find_skill_by_name", names)
+    if row is None:
+        raise NotFound(f"skill {name!r} is not there any more")
+    return row

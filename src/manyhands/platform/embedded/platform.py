@@ -12,6 +12,8 @@ from .appeals import Appealing
 from .attaching import Attaching
 from .conversing import Conversing
 from .deliveries import Delivering
+from .inviting import Inviting
+from .joining import Joining
 from .judging import Judging
 from .messaging import Messaging
 from .people import People
@@ -30,7 +32,9 @@ class EmbeddedPlatform(
     Suites,
     Judging,
     People,
+    Inviting,
     Telling,
+    Joining,
     Working,
     Attaching,
     Messaging,

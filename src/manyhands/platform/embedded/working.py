@@ -20,13 +20,12 @@ from manyhands.errors import NotFound
 from .access import Refusal
 from .assignments import AssignmentBook, find_assignment
 from .books import Books, PoolBook
-from .documents import write_document
 from .due import find_next_due
 from .engine import Engine
+from .enrolment import enroll, worker_of
 from .ids import parse_number, parse_numbered, pool_number_of
 from .issuing import issue_page
-from .moments import find_moment, to_moment
-from .numbering import next_number
+from .moments import find_moment
 from .quality_control import watch_skip, watch_submission
 from .records import pool_of_row
 from .review import accept, skip, submit
@@ -42,20 +41,7 @@ class Working(Engine):
     def register_worker(self, worker_id: WorkerId, profile: WorkerProfile) -> Worker:
         """Make the worker known, or return them as they are known already."""
         with self.writing() as books:
-            transaction = books.transaction
-            if transaction.find("find_worker", {"id": worker_id}) is None:
-                transaction.run(
-                    "create_worker",
-                    {
-                        "number": next_number(transaction, "worker"),
-                        "id": worker_id,
-                        "created": books.now,
-                        "profile": write_document(profile),
-                    },
-                )
-        with self.reading() as transaction:
-            facts = self._catalogue.worker(transaction, worker_id)
-        return Worker(id=worker_id, created=to_moment(facts.created), profile=facts.profile)
+            return worker_of(enroll(books, worker_id, profile))
 
     def list_open_pools(self) -> list[Pool]:
         """Return the open pools, highest priority first, then in order of id."""

@@ -3,7 +3,15 @@ INSERT INTO worker (number, id, created, profile) VALUES (:number, :id, :created
 ON CONFLICT DO NOTHING
 
 -- name: find_worker
-SELECT number, id, created, profile FROM worker WHERE id = :id
+SELECT number, id, created, profile, revision, country_changed, birth_changed FROM worker WHERE id = :id
+
+-- name: lock_worker
+UPDATE worker SET revision = revision + 1 WHERE id = :id
+RETURNING number, id, created, profile, revision, country_changed, birth_changed
+
+-- name: write_worker_profile
+UPDATE worker SET profile = :profile, country_changed = :country_changed, birth_changed = :birth_changed
+WHERE number = :number
 
 -- name: create_skill
 INSERT INTO skill (id, requester, name, created, is_hidden) VALUES (:id, :requester, :name, :created, 1)
@@ -73,11 +81,15 @@ INSERT INTO exclusive_member (requester, exclusive_group, worker_number, pool_id
 VALUES (:requester, :exclusive_group, :worker_number, :pool_id)
 ON CONFLICT DO NOTHING
 
--- name: find_restriction_in_force
-SELECT scope FROM restriction
-WHERE worker_number = :worker_number AND requester = :requester AND (until IS NULL OR until > :now)
-    AND (
-        scope = 'ALL_PROJECTS'
-        OR (scope = 'PROJECT' AND project_id = :project_id)
-        OR (scope = 'POOL' AND pool_id = :pool_id)
-    )
+-- name: find_worker_standing
+SELECT revision, (
+    SELECT scope FROM restriction
+    WHERE worker_number = worker.number AND requester = :requester AND (until IS NULL OR until > :now)
+        AND (
+            scope = 'ALL_PROJECTS'
+            OR (scope = 'PROJECT' AND project_id = :project_id)
+            OR (scope = 'POOL' AND pool_id = :pool_id)
+        )
+    LIMIT 1
+) AS restriction_scope
+FROM worker WHERE number = :worker_number
