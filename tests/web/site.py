@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import uvicorn
 
 import manyhands as mh
 from manyhands.crowd import AssignmentStatus, Clock, SystemClock
+from manyhands.platform.embedded import InvitationDraft
 from manyhands.server import AccountBook, Holder, HolderKind, create_app
 from manyhands.store import SqliteStore
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers
@@ -28,10 +30,9 @@ class Site:
     platform: mh.EmbeddedPlatform
     accounts: AccountBook
 
-    def invitation(self) -> str:
+    def invitation(self, **draft: Any) -> str:
         """Return a new link for workers."""
-        token = self.accounts.issue_token(Holder(HolderKind.INVITATION, "default"))
-        return f"{self.url}/#/join/{token}"
+        return f"{self.url}/#/join/{self.platform.create_invitation(InvitationDraft(**draft))}"
 
     def start(self, count: int = 12, *, name: str = "numbers", **changes: object) -> mh.LaunchHandle:
         """Start a launch on the platform of the server."""

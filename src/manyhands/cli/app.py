@@ -9,6 +9,7 @@ import typer
 
 from .commands import demo, launch, results, resume, status, stop
 from .exits import ExitCode
+from .invitation_commands import invitation
 from .reporting import TRACEBACK_VARIABLE, ReportingGroup
 from .screen import print_error
 from .server_commands import serve, token
@@ -53,6 +54,7 @@ def describe(
 for command in (demo, launch, status, stop, resume, results, serve):
     app.command()(command)
 app.add_typer(token, name="token")
+app.add_typer(invitation, name="invitation")
 
 
 def main() -> None:

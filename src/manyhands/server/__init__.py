@@ -4,7 +4,7 @@ In: HTTP requests of requesters' clients, workers and web pages. Out: JSON. It i
 platform; it never decides what may happen.
 """
 
-from .accounts import AccessToken, AccountBook, Holder, HolderKind, RequesterAccount
+from .accounts import AccessToken, AccountBook, ConsentText, Holder, HolderKind, RequesterAccount
 from .app import create_app
 from .serving import DEFAULT_REQUESTER, serve
 from .settings import ServerSettings
@@ -13,6 +13,7 @@ __all__ = [
     "DEFAULT_REQUESTER",
     "AccessToken",
     "AccountBook",
+    "ConsentText",
     "Holder",
     "HolderKind",
     "RequesterAccount",

@@ -21,9 +21,10 @@ from .doorways import Doorway, Porter, UploadDoorway
 from .front import Front
 from .guesses import GuessLimit
 from .native import (
+    ACCOUNT_DOORS,
     APPEAL_DOORS,
+    ENTRANCE_DOORS,
     FILE_DOORS,
-    JOIN_DOORS,
     MESSAGE_DOORS,
     REQUESTER_DOORS,
     UPLOAD_DOORS,
@@ -32,7 +33,7 @@ from .native import (
     describe_api,
 )
 from .office import Office
-from .pages import WATCH_DOORS, WORK_PAGE_DOORS, asset_routes, live_route, session_routes
+from .pages import WATCH_DOORS, WORK_PAGE_DOORS, asset_routes, live_route
 from .port import PORT_DOORS
 from .settings import ServerSettings
 from .upkeep import keep_tidy
@@ -44,6 +45,8 @@ __all__ = ["create_app"]
 D = TypeVar("D")
 #: Handlers that wait for somebody outside at the same time.
 _PATIENT_THREAD_COUNT = 4
+#: Passwords that are checked at the same time; the rest of the machine is for those who work.
+_SLOW_THREAD_COUNT = 2
 
 
 def create_app(
@@ -92,6 +95,7 @@ class _Building:
         writer_count = min(thread_count, store.writer_count)
         self._short_crew = Crew(writer_count, name="manyhands-short", together=store.together)
         self._patient_crew = Crew(_PATIENT_THREAD_COUNT, name="manyhands-patient")
+        self._slow_crew = Crew(_SLOW_THREAD_COUNT, name="manyhands-slow")
         guesses = GuessLimit(office.settings.guesses_per_minute)
         self._porter = Porter(office.accounts, crew=self._crew, guesses=guesses)
         routes = [
@@ -105,11 +109,11 @@ class _Building:
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in APPEAL_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in PORT_DOORS),
             *(self._route(door, Key.REQUESTER, office.requester_desk) for door in toloka_v1.REQUESTER_DOORS),
-            *(self._route(door, Key.NONE, office.public_desk) for door in JOIN_DOORS),
+            *(self._route(door, Key.WORKER, office.worker_desk) for door in ACCOUNT_DOORS),
+            *(self._route(door, Key.VISITOR, office.public_desk) for door in ENTRANCE_DOORS),
             self._route(Door(method="GET", path="/api/openapi.json", handle=_show_api), Key.NONE, lambda _: None),
             self._route(Door(method="GET", path="/health", handle=_check_health), Key.NONE, lambda _: office),
             *(self._testing_routes() if office.settings.is_testing else ()),
-            *session_routes(office.accounts, guesses),
             live_route(office, self._porter),
             *pages,
             *asset_routes(),
@@ -138,6 +142,8 @@ class _Building:
     def _crew_for(self, door: Door[Any]) -> Crew:
         if door.is_patient:
             return self._patient_crew
+        if door.is_slow:
+            return self._slow_crew
         return self._short_crew if door.is_short else self._crew
 
     def _upload_route(self, door: UploadDoor[D], key: Key, desk: Callable[[str], D]) -> Route:
@@ -165,15 +171,18 @@ class _Building:
             for chore in chores:
                 chore.cancel()
             await asyncio.gather(*chores, return_exceptions=True)
-            for crew in (self._patient_crew, self._crew, self._short_crew):
+            for crew in (self._patient_crew, self._slow_crew, self._crew, self._short_crew):
                 crew.dismiss()
             self._office.background.shutdown(wait=True, cancel_futures=True)
 
 
 def _show_api(_desk: None, _call: Call) -> Answer:
     documented: list[Documented] = [
-        *((door, Key.NONE) for door in JOIN_DOORS),
-        *((door, Key.WORKER) for door in (*WORKER_DOORS, *WORK_PAGE_DOORS, *FILE_DOORS, *MESSAGE_DOORS)),
+        *((door, Key.VISITOR) for door in ENTRANCE_DOORS),
+        *(
+            (door, Key.WORKER)
+            for door in (*WORKER_DOORS, *WORK_PAGE_DOORS, *ACCOUNT_DOORS, *FILE_DOORS, *MESSAGE_DOORS)
+        ),
         *((door, Key.WORKER) for door in UPLOAD_DOORS),
         *((door, Key.REQUESTER) for door in (*REQUESTER_DOORS, *WATCH_DOORS, *APPEAL_DOORS, *PORT_DOORS)),
     ]

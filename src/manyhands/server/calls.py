@@ -1,6 +1,6 @@
 """A request as handlers see it, and what they answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ import msgspec
 from manyhands.platform.toloka.wire import decode_json, encode_json
 
 from .refusals import Refused, Word
+from .visitors import Visitor
 
 __all__ = ["Answer", "Call"]
 
@@ -26,6 +27,7 @@ class Call:
         body: the body, empty when there is none.
         media_type: what the caller says of the body; empty for nothing.
         is_extended: whether the caller understands what only manyhands says, such as the keys of records.
+        look_at_visitor: returns who sends it; few handlers want to know, and those of workers' pages have no time to lose.
     """
 
     request_id: str
@@ -34,6 +36,12 @@ class Call:
     body: bytes = b""
     media_type: str = ""
     is_extended: bool = False
+    look_at_visitor: Callable[[], Visitor] = Visitor
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who sends it, as far as the connection and the browser tell."""
+        return self.look_at_visitor()
 
     def json(self) -> Any:
         """Return the JSON value of the body; None when the body is empty.

@@ -7,7 +7,7 @@ from manyhands.crowd import WorkerId
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import LaunchJournal
 
-from .accounts import AccountBook
+from .accounts import AccountBook, Credentials
 from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
@@ -45,7 +45,7 @@ class WorkerDesk:
     worker_id: WorkerId
     workplace: EmbeddedPlatform
     records: WorkerRecords
-    accounts: AccountBook
+    credentials: Credentials
     settings: ServerSettings
 
 
@@ -55,6 +55,7 @@ class PublicDesk:
 
     workplace: EmbeddedPlatform
     accounts: AccountBook
+    credentials: Credentials
     phones: PhoneBook
     settings: ServerSettings
 

@@ -22,6 +22,8 @@ class Key(StrEnum):
 
     #: Nothing.
     NONE = "none"
+    #: Nothing; but a page of another site cannot come in with what a browser has of ours.
+    VISITOR = "visitor"
     #: A requester's token.
     REQUESTER = "requester"
     #: A worker's token.
@@ -78,6 +80,7 @@ class Door(Entrance, Generic[D]):
         takes: the record that the body holds; None for no body, or one that is described elsewhere.
         is_short: the handler is done within milliseconds, and waits for nothing but the store; several of them are carried out together.
         is_patient: whether `handle` waits for somebody outside; it runs where nobody else has to wait for it.
+        is_slow: whether `handle` checks secrets, which takes long on purpose; nobody who works waits for it.
     """
 
     handle: Callable[[D, Call], Answer]
@@ -85,6 +88,7 @@ class Door(Entrance, Generic[D]):
     takes: type | None = None
     is_short: bool = False
     is_patient: bool = False
+    is_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ def check_key(key: Key, holder: Holder | None) -> str:
     Raises:
         Refused: the token is missing, unknown, or opens other doors.
     """
-    if key is Key.NONE:
+    if key in {Key.NONE, Key.VISITOR}:
         return ""
     if holder is None:
         message = "This needs a valid token: Authorization: OAuth, ApiKey or Bearer, and the token."

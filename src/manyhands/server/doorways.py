@@ -3,7 +3,7 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterator
-from http.cookies import CookieError, SimpleCookie
+from functools import partial
 from typing import Generic, TypeVar
 
 from starlette.datastructures import Headers, QueryParams
@@ -16,19 +16,17 @@ from .doors import Door, Intake, Key, UploadDoor, check_key
 from .front import send_answer, send_start
 from .guesses import GuessLimit
 from .refusals import Refused, Word
+from .visitors import find_token, is_from_our_pages, read_visitor
 
-__all__ = ["SESSION_COOKIE", "Doorway", "Porter", "UploadDoorway", "find_token"]
+__all__ = ["Doorway", "Porter", "UploadDoorway"]
 
 D = TypeVar("D")
 T = TypeVar("T")
-#: Holds a worker's token in a browser.
-SESSION_COOKIE = "manyhands_worker"
 #: Sent by clients that understand what only manyhands says. Others would send it back with copies of records and get the originals.
 _EXTENSION_HEADER = "x-manyhands-client"
-_SCHEMES = frozenset({"oauth", "apikey", "bearer"})
 _READING = frozenset({"GET", "HEAD"})
-#: Types of bodies that no page of another site can send in the browser's name without being asked first.
-_OUR_TYPES = ("application/json", "application/octet-stream")
+#: Doors that open without a token.
+_OPEN = frozenset({Key.NONE, Key.VISITOR})
 #: What is stored of a file at a time: few transactions, little memory.
 _PART_BYTES = 1 << 18
 
@@ -53,11 +51,14 @@ class Porter:
         Raises:
             Refused: they may not.
         """
-        token = find_token(headers, method=scope["method"]) if key is not Key.NONE else ""
+        token = find_token(headers, method=scope["method"]) if key not in _OPEN else ""
         holder = await self._find_holder(token) if token else None
-        is_harmless = key is Key.NONE and scope["method"] in _READING
+        is_harmless = key in _OPEN and scope["method"] in _READING
         if holder is None and not is_harmless:
             self._guesses.count(scope["client"][0] if scope.get("client") else "")
+        if key is Key.VISITOR and not is_harmless and not is_from_our_pages(headers):
+            message = "Send JSON (Content-Type: application/json), and not from a page of another site."
+            raise Refused(Word.VALIDATION_ERROR, message)
         return check_key(key, holder)
 
     async def _find_holder(self, token: str) -> Holder | None:
@@ -169,26 +170,6 @@ def _next_part(parts: Iterator[bytes]) -> bytes | None:
     return next(parts, None)
 
 
-def find_token(headers: Headers, *, method: str) -> str:
-    """Return the token of a request; empty if there is none.
-
-    A cookie counts only with a request that a foreign page cannot send in the browser's name: one that reads, or one whose body is JSON or a file.
-    """
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    if scheme:
-        return token.strip() if scheme.lower() in _SCHEMES else ""
-    is_ours = method in _READING or headers.get("content-type", "").startswith(_OUR_TYPES)
-    return _find_cookie(headers.get("cookie", "")) if is_ours else ""
-
-
-def _find_cookie(text: str) -> str:
-    try:
-        cookie = SimpleCookie(text).get(SESSION_COOKIE)
-    except CookieError:
-        return ""
-    return "" if cookie is None else cookie.value
-
-
 def _call_of(scope: Scope, headers: Headers, *, body: bytes = b"") -> Call:
     return Call(
         request_id=scope["request_id"],
@@ -197,6 +178,7 @@ def _call_of(scope: Scope, headers: Headers, *, body: bytes = b"") -> Call:
         body=body,
         media_type=headers.get("content-type", ""),
         is_extended=_EXTENSION_HEADER in headers,
+        look_at_visitor=partial(read_visitor, scope, headers),
     )
 
 

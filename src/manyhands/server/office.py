@@ -8,7 +8,7 @@ from manyhands.errors import NotFound
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import Store
 
-from .accounts import AccountBook
+from .accounts import AccountBook, Credentials
 from .desks import AdminDesk, NewcomerDesk, PublicDesk, RequesterDesk, WorkerDesk
 from .operations import OperationBook
 from .own_records import OwnRecords
@@ -55,6 +55,7 @@ class Office:
         self.pusher = Pusher(is_private_allowed=settings.is_testing or settings.are_private_webhooks_allowed)
         self.background = ThreadPoolExecutor(1, thread_name_prefix="manyhands-operations")
         self.accounts = AccountBook(store, clock=self._clock, memory_s=settings.token_memory_s)
+        self._credentials = Credentials.over(store, clock=self._clock, accounts=self.accounts)
         if workplace is not None:
             self._platforms[requester] = workplace
         self._workplace = workplace or self._platform(requester)
@@ -91,14 +92,18 @@ class Office:
             worker_id=WorkerId(worker_id),
             workplace=self._workplace,
             records=WorkerRecords(self._workplace, WorkerId(worker_id), find_project=self._find_project),
-            accounts=self.accounts,
+            credentials=self._credentials,
             settings=self.settings,
         )
 
     def public_desk(self, _name: str) -> PublicDesk:
         """Return the desk of somebody who is not known."""
         return PublicDesk(
-            workplace=self._workplace, accounts=self.accounts, phones=self._phones, settings=self.settings
+            workplace=self._workplace,
+            accounts=self.accounts,
+            credentials=self._credentials,
+            phones=self._phones,
+            settings=self.settings,
         )
 
     def newcomer_desk(self, name: str) -> NewcomerDesk:

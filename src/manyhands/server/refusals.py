@@ -31,8 +31,20 @@ class Word(StrEnum):
     OPERATION_ALREADY_EXISTS = "OPERATION_ALREADY_EXISTS"
     #: A phone number is to be confirmed first.
     NEED_PHONE_CONFIRMATION = "NEED_PHONE_CONFIRMATION"
-    #: Too many requests from this address.
+    #: Too many requests from this address, or too many wrong passwords.
     TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
+    #: Nobody can be called so.
+    NAME_UNSUITABLE = "NAME_UNSUITABLE"
+    #: Somebody else is called so.
+    NAME_TAKEN = "NAME_TAKEN"
+    #: The password is too short, too long or easy to guess.
+    PASSWORD_UNSUITABLE = "PASSWORD_UNSUITABLE"  # noqa: S105 - a code, not a password
+    #: The passkey is unknown, does not fit this site, or came too late.
+    PASSKEY_REFUSED = "PASSKEY_REFUSED"
+    #: The text that was agreed to is not the one that holds now.
+    CONSENT_OUTDATED = "CONSENT_OUTDATED"
+    #: Nobody comes in here without an invitation.
+    INVITATION_NEEDED = "INVITATION_NEEDED"
     #: A defect of the server.
     INTERNAL_ERROR = "INTERNAL_ERROR"
 
@@ -48,6 +60,12 @@ _STATUSES: Mapping[Word, HTTPStatus] = {
     Word.OPERATION_ALREADY_EXISTS: HTTPStatus.CONFLICT,
     Word.NEED_PHONE_CONFIRMATION: HTTPStatus.CONFLICT,
     Word.TOO_MANY_REQUESTS: HTTPStatus.TOO_MANY_REQUESTS,
+    Word.NAME_UNSUITABLE: HTTPStatus.BAD_REQUEST,
+    Word.NAME_TAKEN: HTTPStatus.BAD_REQUEST,
+    Word.PASSWORD_UNSUITABLE: HTTPStatus.BAD_REQUEST,
+    Word.PASSKEY_REFUSED: HTTPStatus.BAD_REQUEST,
+    Word.CONSENT_OUTDATED: HTTPStatus.BAD_REQUEST,
+    Word.INVITATION_NEEDED: HTTPStatus.FORBIDDEN,
     Word.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

@@ -1,6 +1,8 @@
 """What whoever starts a server chooses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from .accounts import ConsentText
 
 __all__ = ["ServerSettings"]
 
@@ -25,6 +27,8 @@ class ServerSettings:
         are_private_webhooks_allowed: send notifications to loopback, link-local and private addresses, too; a testing server does so anyway. On a
             server with several requesters each of them can then make it ask what only this machine can reach.
         token_memory_s: seconds for which a token that was valid is believed to be so still; a revocation counts after that time.
+        is_sign_up_open: whether anybody may become a worker; otherwise only who is invited. To come in again never takes an invitation.
+        consent: what workers agree to before they begin; without a text the pages show their own.
 
     Example:
         >>> ServerSettings(is_testing=True).page_size
@@ -43,3 +47,5 @@ class ServerSettings:
     guesses_per_minute: int = 120
     are_private_webhooks_allowed: bool = False
     token_memory_s: float = 2.0
+    is_sign_up_open: bool = False
+    consent: ConsentText = field(default_factory=ConsentText)

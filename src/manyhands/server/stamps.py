@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["find_moment", "to_moment", "to_stamp"]
+__all__ = ["find_moment", "find_stamp", "to_moment", "to_stamp", "to_ticks"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -26,3 +26,18 @@ def to_moment(stamp: int) -> datetime:
 def find_moment(stamp: int | None) -> datetime | None:
     """Return the moment of a stamp; None for none."""
     return None if stamp is None else to_moment(stamp)
+
+
+def find_stamp(moment: datetime | None) -> int | None:
+    """Return the stamp of a moment; None for none."""
+    return None if moment is None else to_stamp(moment)
+
+
+def to_ticks(duration: timedelta) -> int:
+    """Return a duration in the unit of stamps.
+
+    Example:
+        >>> to_ticks(timedelta(seconds=2))
+        2000000
+    """
+    return duration // _MICROSECOND

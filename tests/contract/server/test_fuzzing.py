@@ -37,10 +37,15 @@ def test_every_answer_is_as_our_document_says(desk: FrontDesk, document: schemat
     operations = [result.ok() for result in document.get_all_operations() if isinstance(result, Ok)]
     for operation in operations:
         _fuzz(desk, operation, GenerationMode.POSITIVE)
-        if "{" not in operation.path:
+        if "{" not in operation.path and _can_be_asked_wrongly(operation):
             # Without its path parameter a request would go to another door.
             _fuzz(desk, operation, GenerationMode.NEGATIVE)
     assert len(operations) > 15
+
+
+def _can_be_asked_wrongly(operation: APIOperation[Any, Any, Any, Any]) -> bool:
+    """Return whether an operation takes anything: a token, a body, a query."""
+    return Key.VISITOR not in (operation.tags or ()) or bool(operation.body) or bool(operation.query)
 
 
 def _fuzz(desk: FrontDesk, operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from manyhands.cli.actions import serving
 from manyhands.cli.app import app
 from manyhands.crowd import SystemClock
-from manyhands.server import AccountBook, HolderKind
+from manyhands.server import AccountBook, ConsentText, HolderKind, ServerSettings
 from manyhands.store import open_store
 
 
@@ -58,3 +59,34 @@ def test_what_is_not_there_is_named(store_url: str, arguments: tuple[str, str]) 
     code, output = run("token", *arguments, "--store", store_url)
     assert code == 1
     assert arguments[1] in output
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"terms.md": "Be kind."}, {"": "Be kind."}),
+        ({"en.md": "Kind.", "ru.md": "Добро."}, {"en": "Kind.", "ru": "Добро."}),
+    ],
+    ids=["file", "folder"],
+)
+def test_the_text_to_agree_to_comes_from_a_file_or_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], expected: dict[str, str]
+) -> None:
+    """One file is for all languages, a folder holds one for each; sign-up is closed unless it is opened."""
+    started: list[ServerSettings] = []
+    monkeypatch.setattr(serving, "serve_http", lambda _store, **options: started.append(options["settings"]))
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    path = tmp_path if len(files) > 1 else tmp_path / next(iter(files))
+    assert run("serve", "--consent", str(path))[0] == 0
+    assert run("serve", "--open-sign-up")[0] == 0
+    assert [settings.consent for settings in started] == [ConsentText(expected), ConsentText()]
+    assert [settings.is_sign_up_open for settings in started] == [False, True]
+
+
+def test_a_text_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
+    """The message names the path."""
+    for path in (tmp_path, tmp_path / "gone.md"):
+        code, output = run("serve", "--consent", str(path))
+        assert code == 2
+        assert "--consent" in output

@@ -9,10 +9,10 @@ from manyhands.crowd import FilterCategory, FilterCondition, FilterOperator, Poo
 from manyhands.errors import InvalidInput, NotFound, WrongState
 from manyhands.platform import EmbeddedPlatform
 from manyhands.platform.embedded import InvitationDraft, InvitationOffer
-from tests.unit.platform.house import House, reals
+from tests.unit.platform.house import House, project_config, reals
 
 ANN = WorkerId("ann")
-PLAIN = InvitationOffer(pool_id=None, has_skill=False)
+PLAIN = InvitationOffer()
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_an_expert_invitation_gives_the_skill_once(house: House) -> None:
     code = house.platform.create_invitation(InvitationDraft(skill="expert"))
     (entry,) = house.platform.list_invitations()
     assert entry.skill_id is not None
-    assert accept(house, code) == InvitationOffer(pool_id=None, has_skill=True)
+    assert accept(house, code) == InvitationOffer(has_skill=True)
     assert skills(house) == {entry.skill_id: 1.0}
     house.platform.set_skill(ANN, entry.skill_id, value=None)
     accept(house, code)
@@ -60,7 +60,8 @@ def test_an_invitation_names_the_pool_to_begin_with(house: House) -> None:
     pool = house.pool(*reals(1))
     house.worker("ann")
     code = house.platform.create_invitation(InvitationDraft(pool_id=pool.id))
-    assert accept(house, code).pool_id == pool.id
+    offer = InvitationOffer(pool_id=pool.id, title=project_config().name)
+    assert house.platform.find_offer(code) == accept(house, code) == offer
     other = EmbeddedPlatform(house.store, clock=house.clock, requester="other")
     for wrong in (pool.id, PoolId("10009999")):
         with pytest.raises(NotFound):

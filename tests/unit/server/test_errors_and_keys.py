@@ -4,10 +4,9 @@ import pytest
 from starlette.datastructures import Headers
 
 from manyhands.errors import ManyhandsError, NoWork
-from manyhands.server import Holder, HolderKind
-from manyhands.server.doorways import SESSION_COOKIE, find_token
 from manyhands.server.guesses import GuessLimit
 from manyhands.server.refusals import Refused, Word, tell
+from manyhands.server.visitors import SESSION_COOKIE, find_token
 from tests.unit.server.front_desk import WORK, FrontDesk
 
 REQUESTER_PATHS = ["/api/v1/projects", "/api/v1/requester", "/api/requester/tokens"]
@@ -160,10 +159,10 @@ def test_token_is_found_where_it_may_stand(headers: dict[str, str], method: str,
 
 def test_invitation_opens_no_other_door(desk: FrontDesk) -> None:
     """Whoever has the link may become a worker, nothing else."""
-    token = desk.accounts.issue_token(Holder(HolderKind.INVITATION, "default"))
+    code = desk.ann.ask("POST", "/api/requester/invitations", {})["token"]
     for path in [*REQUESTER_PATHS, *WORKER_PATHS]:
-        response = desk.client.get(path, headers={"Authorization": f"Bearer {token}"})
-        assert (response.status_code, response.json()["code"]) == (403, "ACCESS_DENIED")
+        response = desk.client.get(path, headers={"Authorization": f"Bearer {code}"})
+        assert (response.status_code, response.json()["code"]) == (401, "AUTHENTICATION_ERROR")
 
 
 def test_testing_doors_are_closed_by_default(desk: FrontDesk) -> None:

@@ -3,12 +3,15 @@
 from typing import Any
 
 from manyhands.platform import EmbeddedPlatform
+from manyhands.server.accounts import OWN_CONSENT_VERSION
 from tests.unit.server.front_desk import FrontDesk, Person, pool_form, task_form
+
+AGREED = {"consent": OWN_CONSENT_VERSION}
 
 
 def _join(desk: FrontDesk, **form: Any) -> Person:
     invitation = desk.ann.ask("POST", "/api/requester/invitations", {"label": "team"})["token"]
-    session = desk.client.post("/api/worker/sessions", json={"invitation": invitation, **form})
+    session = desk.client.post("/api/worker/sessions", json={**AGREED, "invitation": invitation, **form})
     assert session.status_code == 201, session.text
     # The cookie is for browsers; the tests speak for several people at once.
     desk.client.cookies.clear()
@@ -29,7 +32,7 @@ def test_invited_person_becomes_a_worker(desk: FrontDesk) -> None:
 def test_session_cookie_is_kept_from_scripts_and_foreign_pages(desk: FrontDesk) -> None:
     """The cookie is HttpOnly and SameSite=Strict."""
     invitation = desk.ann.ask("POST", "/api/requester/invitations", {})["token"]
-    cookie = desk.client.post("/api/worker/sessions", json={"invitation": invitation}).headers["set-cookie"]
+    cookie = desk.client.post("/api/worker/sessions", json={**AGREED, "invitation": invitation}).headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
 
@@ -37,9 +40,9 @@ def test_session_cookie_is_kept_from_scripts_and_foreign_pages(desk: FrontDesk) 
 def test_invitation_that_was_revoked_lets_nobody_in(desk: FrontDesk) -> None:
     """The requester ends it like a token."""
     invitation = desk.ann.ask("POST", "/api/requester/invitations", {})["token"]
-    entry = next(token for token in desk.ann.get("/api/requester/tokens")["items"] if token["kind"] == "invitation")
-    desk.ann.ask("DELETE", f"/api/requester/tokens/{entry['id']}")
-    response = desk.client.post("/api/worker/sessions", json={"invitation": invitation})
+    (entry,) = desk.ann.get("/api/requester/invitations")["items"]
+    desk.ann.ask("DELETE", f"/api/requester/invitations/{entry['id']}")
+    response = desk.client.post("/api/worker/sessions", json={**AGREED, "invitation": invitation})
     assert (response.status_code, response.json()["code"]) == (401, "AUTHENTICATION_ERROR")
 
 

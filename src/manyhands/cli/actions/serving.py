@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -9,37 +10,46 @@ from rich.table import Table
 
 from manyhands.cli.screen import print_json
 from manyhands.crowd import SystemClock
-from manyhands.errors import MissingExtra
+from manyhands.errors import InvalidInput, MissingExtra
 from manyhands.store import open_store
 
 try:
-    from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings
+    from manyhands.server import AccountBook, ConsentText, Holder, HolderKind, ServerSettings
     from manyhands.server import serve as serve_http
 except ModuleNotFoundError as error:
     msg = f"The server needs {error.name}, which is not installed; run: pip install 'manyhands[server]'"
     raise MissingExtra(msg) from error
 
-__all__ = ["issue_token", "list_tokens", "revoke_token", "serve"]
+__all__ = ["ServerSwitches", "issue_token", "list_tokens", "revoke_token", "serve"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSwitches:
+    """What can be switched on a server; `consent` is a file, or a folder with a file for each language."""
+
+    is_testing: bool
+    are_private_webhooks_allowed: bool
+    is_sign_up_open: bool
+    consent: Path | None
 
 
 def serve(
-    store_url: str,
-    *,
-    host: str,
-    port: int,
-    tls_cert: Path | None,
-    tls_key: Path | None,
-    is_testing: bool,
-    are_private_webhooks_allowed: bool,
+    store_url: str, *, host: str, port: int, tls_cert: Path | None, tls_key: Path | None, switches: ServerSwitches
 ) -> None:
     """Serve until a signal comes."""
+    settings = ServerSettings(
+        is_testing=switches.is_testing,
+        are_private_webhooks_allowed=switches.are_private_webhooks_allowed,
+        is_sign_up_open=switches.is_sign_up_open,
+        consent=ConsentText() if switches.consent is None else _read_consent(switches.consent),
+    )
     serve_http(
         store_url,
         host=host,
         port=port,
         tls_cert=tls_cert,
         tls_key=tls_key,
-        settings=ServerSettings(is_testing=is_testing, are_private_webhooks_allowed=are_private_webhooks_allowed),
+        settings=settings,
     )
 
 
@@ -85,3 +95,14 @@ def _account_book(store_url: str) -> Iterator[AccountBook]:
         yield AccountBook(store, clock=SystemClock())
     finally:
         store.close()
+
+
+def _read_consent(path: Path) -> ConsentText:
+    """Return the text of a file for all languages, or those of the files in a folder, each named for its language."""
+    files = {file.stem: file for file in sorted(path.glob("*.md"))} if path.is_dir() else {"": path}
+    if not files:
+        raise InvalidInput(f"--consent {path}: expected files such as en.md in the folder, found none")
+    try:
+        return ConsentText({language: file.read_text(encoding="utf-8") for language, file in files.items()})
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"--consent {path} cannot be read: {error}") from error

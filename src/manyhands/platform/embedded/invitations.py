@@ -61,10 +61,17 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationOffer:
-    """What an invitation brings a worker: a pool to begin with, or none, and whether it makes them an expert."""
+    """What an invitation brings a worker.
 
-    pool_id: PoolId | None
-    has_skill: bool
+    Attributes:
+        pool_id: where they begin to work; None for wherever they like.
+        title: the public name of the project of that pool; empty without a pool.
+        has_skill: whether it makes them an expert.
+    """
+
+    pool_id: PoolId | None = None
+    title: str = ""
+    has_skill: bool = False
 
 
 def digest_of(code: str) -> str:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from manyhands.crowd import Worker, WorkerId, WorkerProfile
-from manyhands.errors import NotFound
+from manyhands.crowd import ProjectConfig, Worker, WorkerId, WorkerProfile
+from manyhands.errors import NotFound, WrongState
 from manyhands.store import Row, Transaction
 
 from .books import Books
-from .documents import write_document
+from .documents import read_document, write_document
 from .engine import Engine
 from .enrolment import enroll, worker_of
 from .ids import pool_id_of
@@ -33,8 +33,11 @@ class Joining(Engine):
 
         Raises:
             InvalidInput: the profile cannot be.
+            WrongState: somebody has this id already.
         """
         check_profile(profile, today=to_moment(books.now).date())
+        if books.transaction.find("find_worker", {"id": worker_id}) is not None:
+            raise WrongState(f"worker {worker_id!r} is here already")
         return worker_of(enroll(books, worker_id, profile))
 
     def accept_invitation(self, books: Books, worker_id: WorkerId, code: str) -> InvitationOffer:
@@ -54,19 +57,14 @@ class Joining(Engine):
             if row["skill_id"] is not None:
                 key = {"worker_number": worker, "skill_id": row["skill_id"]}
                 transaction.run("put_worker_skill", {**key, "value": _WHOLE_SKILL, "now": books.now})
-        return _offer_of(row)
+        return self._offer(transaction, row)
 
     def find_offer(self, code: str) -> InvitationOffer | None:
         """Return what an invitation brings to somebody new; None if it lets nobody in."""
         now = self.now_stamp()
         with self.reading() as transaction:
-            try:
-                row = _find_invitation(transaction, code)
-            except NotFound:
-                return None
-        is_early = row["until"] is None or now < row["until"]
-        has_room = row["max_uses"] is None or row["use_count"] < row["max_uses"]
-        return _offer_of(row) if is_early and has_room else None
+            row = transaction.find("find_invitation", {"digest": digest_of(code)})
+            return self._offer(transaction, row) if row is not None and _is_open(row, now) else None
 
     def profile_state(self, worker_id: WorkerId) -> ProfileState:
         """Return a worker, and what of their profile they may change now.
@@ -107,6 +105,16 @@ class Joining(Engine):
             )
         return state_of(replace(before.worker, profile=profile), history, now=now)
 
+    def _offer(self, transaction: Transaction, row: Row) -> InvitationOffer:
+        has_skill = row["skill_id"] is not None
+        if row["pool_id"] is None:
+            return InvitationOffer(has_skill=has_skill)
+        project = transaction.find(
+            "find_project", {"id": self._catalogue.pool(transaction, row["pool_id"]).project_number}
+        )
+        title = "" if project is None else read_document(project["config"], ProjectConfig).name
+        return InvitationOffer(pool_id=pool_id_of(row["pool_id"]), title=title, has_skill=has_skill)
+
 
 def _find_invitation(transaction: Transaction, code: str) -> Row:
     """Return the row of an invitation that was not revoked."""
@@ -120,9 +128,9 @@ def _is_over() -> NotFound:
     return NotFound("the invitation is unknown or lets nobody in any more; ask for a new one")
 
 
-def _offer_of(row: Row) -> InvitationOffer:
-    pool = row["pool_id"]
-    return InvitationOffer(pool_id=None if pool is None else pool_id_of(pool), has_skill=row["skill_id"] is not None)
+def _is_open(row: Row, now: int) -> bool:
+    is_early = row["until"] is None or now < row["until"]
+    return row["revoked"] is None and is_early and (row["max_uses"] is None or row["use_count"] < row["max_uses"])
 
 
 def _known(row: Row | None, worker_id: WorkerId) -> Row:

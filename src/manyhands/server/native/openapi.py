@@ -74,7 +74,7 @@ def _describe(door: _AnyDoor, key: Key) -> dict[str, Any]:
         described["requestBody"] = {"required": True, "content": _content(_BYTES, _FILE_MEDIA)}
     elif door.takes is not None:
         described["requestBody"] = {"required": True, "content": _content(_reference(door.takes))}
-    if key is not Key.NONE:
+    if key not in {Key.NONE, Key.VISITOR}:
         described["security"] = [{"token": []}]
     return described
 

@@ -1,8 +1,10 @@
 """What our own doors take and give, as JSON objects."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
 
 from .message_records import AppealView
 
@@ -14,9 +16,11 @@ __all__ = [
     "FileView",
     "History",
     "HistoryEntry",
+    "InvitationChoices",
+    "InvitationEntry",
     "InvitationForm",
+    "InvitationList",
     "Issued",
-    "JoinForm",
     "LaunchEntry",
     "LaunchList",
     "OpenPool",
@@ -24,8 +28,8 @@ __all__ = [
     "PageForm",
     "PageTaskView",
     "PageView",
+    "PoolChoice",
     "PoolView",
-    "Session",
     "SolutionForm",
     "TokenEntry",
     "TokenForm",
@@ -39,26 +43,6 @@ class Done:
     """Nothing more is to be said."""
 
     success: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinForm:
-    """Somebody who was invited and becomes a worker; languages are ISO 639-1 codes, the country an ISO 3166-1 alpha-2 code."""
-
-    invitation: str
-    name: str = ""
-    languages: list[str] = field(default_factory=list)
-    country: str = ""
-    birth_date: date | None = None
-    is_adult_content_allowed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """A new worker's id and token; the token is shown this once."""
-
-    worker_id: str
-    token: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,9 +226,66 @@ class LaunchList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationForm:
-    """An invitation to be made; the label is for the requester only."""
+    """An invitation to be made.
+
+    Attributes:
+        label: for the requester only.
+        pool_id: where whoever accepts begins to work; null for wherever they like.
+        skill: the name of a skill that whoever accepts gets with value 1, such as ``expert``; it is made if it is not there. Empty for none.
+        until: the first moment at which nobody can accept any more; null for no end.
+        max_uses: how many workers can accept; null for any number.
+    """
 
     label: str = ""
+    pool_id: str | None = None
+    skill: str = ""
+    until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    max_uses: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationEntry:
+    """An invitation, named by the first digits of its digest.
+
+    Attributes:
+        use_count: how many workers accepted.
+        is_open: whether somebody could accept it now.
+    """
+
+    id: str
+    label: str
+    pool_id: str | None
+    skill_id: str | None
+    skill: str
+    created: datetime
+    until: datetime | None
+    max_uses: int | None
+    use_count: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationList:
+    """The requester's invitations in order of creation."""
+
+    items: list[InvitationEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolChoice:
+    """A pool that an invitation could lead to: its name, and the public name of its project."""
+
+    id: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationChoices:
+    """What an invitation could bring: pools that are not archived, latest first, and the names of the requester's skills."""
+
+    pools: list[PoolChoice]
+    skills: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +315,6 @@ class TokenEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenList:
-    """The requester's tokens and invitations in order of creation."""
+    """The requester's tokens in order of creation."""
 
     items: list[TokenEntry]

@@ -2,15 +2,35 @@
 
 from typing import Any
 
+from manyhands.crowd import PoolId, PoolStatus
 from manyhands.errors import NotFound
+from manyhands.platform.embedded import InvitationDraft
 from manyhands.server.accounts import Holder, HolderKind
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
+from manyhands.server.refusals import Refused
 
-from .records import Done, InvitationForm, Issued, LaunchEntry, LaunchList, TokenEntry, TokenForm, TokenList
+from .records import (
+    Done,
+    InvitationChoices,
+    InvitationEntry,
+    InvitationForm,
+    InvitationList,
+    Issued,
+    LaunchEntry,
+    LaunchList,
+    PoolChoice,
+    TokenEntry,
+    TokenForm,
+    TokenList,
+)
 
 __all__ = ["REQUESTER_DOORS"]
+
+_LONGEST_NAME = 200
+#: What launches put before their name to name their pool.
+_LAUNCH_PREFIX = "launch:"
 
 
 def list_launches(desk: RequesterDesk, _call: Call) -> Answer:
@@ -30,8 +50,62 @@ def stop_launch(desk: RequesterDesk, call: Call) -> Answer:
 def invite(desk: RequesterDesk, call: Call) -> Answer:
     """Make an invitation; whoever has it may become a worker."""
     form = call.read(InvitationForm)
-    token = desk.accounts.issue_token(Holder(HolderKind.INVITATION, desk.requester), label=form.label)
-    return Answer(status=201, payload=Issued(token=token))
+    for name, text in (("label", form.label), ("skill", form.skill)):
+        if len(text) > _LONGEST_NAME or not text.isprintable():
+            message = f"expected at most {_LONGEST_NAME} printable characters"
+            raise Refused.field(name, "INVALID_VALUE", message=message)
+    draft = InvitationDraft(
+        label=form.label,
+        pool_id=None if form.pool_id is None else PoolId(form.pool_id),
+        skill=form.skill.strip(),
+        until=form.until,
+        max_uses=form.max_uses,
+    )
+    return Answer(status=201, payload=Issued(token=desk.platform.create_invitation(draft)))
+
+
+def list_invitations(desk: RequesterDesk, _call: Call) -> Answer:
+    """List the requester's invitations."""
+    now = desk.platform.clock.now()
+    entries = [
+        InvitationEntry(
+            id=one.id,
+            label=one.label,
+            pool_id=one.pool_id,
+            skill_id=one.skill_id,
+            skill=one.skill,
+            created=one.created,
+            until=one.until,
+            max_uses=one.max_uses,
+            use_count=one.use_count,
+            is_open=one.is_open(now),
+        )
+        for one in desk.platform.list_invitations()
+    ]
+    return Answer(payload=InvitationList(items=entries))
+
+
+def list_choices(desk: RequesterDesk, _call: Call) -> Answer:
+    """List what an invitation could bring."""
+    titles = {project.id: project.config.name for project in desk.records.projects()}
+    pools = [
+        PoolChoice(
+            id=pool.id,
+            # A pool made through the API is called what its requester wrote there.
+            name=str(pool.config.foreign.get("private_name") or pool.config.key).removeprefix(_LAUNCH_PREFIX),
+            title=titles.get(pool.config.project_id, ""),
+        )
+        for pool in reversed(desk.records.pools())
+        if pool.status is not PoolStatus.ARCHIVED
+    ]
+    skills = [skill.name for skill in desk.records.skills()]
+    return Answer(payload=InvitationChoices(pools=pools, skills=skills))
+
+
+def end_invitation(desk: RequesterDesk, call: Call) -> Answer:
+    """End an invitation; whoever accepted it stays."""
+    desk.platform.revoke_invitation(call.path["id"])
+    return Answer(payload=Done())
 
 
 def make_token(desk: RequesterDesk, call: Call) -> Answer:
@@ -42,7 +116,7 @@ def make_token(desk: RequesterDesk, call: Call) -> Answer:
 
 
 def list_tokens(desk: RequesterDesk, _call: Call) -> Answer:
-    """List the requester's tokens and invitations."""
+    """List the requester's tokens."""
     entries = [
         TokenEntry(
             id=token.id,
@@ -57,7 +131,7 @@ def list_tokens(desk: RequesterDesk, _call: Call) -> Answer:
 
 
 def revoke_token(desk: RequesterDesk, call: Call) -> Answer:
-    """End a token or an invitation."""
+    """End a token."""
     token_id = call.path["id"]
     if token_id not in {token.id for token in desk.accounts.list_tokens(desk.requester)}:
         raise NotFound(f"requester {desk.requester!r} has no token {token_id!r}")
@@ -88,6 +162,9 @@ REQUESTER_DOORS: tuple[Door[RequesterDesk], ...] = (
         gives=Issued,
         status=201,
     ),
+    Door(method="GET", path="/api/requester/invitations", handle=list_invitations, gives=InvitationList),
+    Door(method="GET", path="/api/requester/invitations/choices", handle=list_choices, gives=InvitationChoices),
+    Door(method="DELETE", path="/api/requester/invitations/{id}", handle=end_invitation, gives=Done),
     Door(method="POST", path="/api/requester/tokens", handle=make_token, takes=TokenForm, gives=Issued, status=201),
     Door(method="GET", path="/api/requester/tokens", handle=list_tokens, gives=TokenList),
     Door(method="DELETE", path="/api/requester/tokens/{id}", handle=revoke_token, gives=Done),

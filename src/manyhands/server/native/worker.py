@@ -12,16 +12,11 @@ from manyhands.crowd import (
     PoolId,
     PoolType,
     Solution,
-    WorkerId,
-    WorkerProfile,
 )
 from manyhands.errors import NotFound
-from manyhands.server.accounts import Holder, HolderKind
 from manyhands.server.calls import Answer, Call
-from manyhands.server.desks import PublicDesk, WorkerDesk
+from manyhands.server.desks import WorkerDesk
 from manyhands.server.doors import Door
-from manyhands.server.doorways import SESSION_COOKIE
-from manyhands.server.refusals import Refused, Word
 from manyhands.server.worker_records import PastPage
 
 from .messages import view_appeal
@@ -31,49 +26,25 @@ from .records import (
     Earned,
     History,
     HistoryEntry,
-    JoinForm,
     OpenPool,
     OpenPools,
     PageForm,
     PageTaskView,
     PageView,
     PoolView,
-    Session,
     WorkerView,
 )
 
-__all__ = ["JOIN_DOORS", "WORKER_DOORS"]
+__all__ = ["WORKER_DOORS"]
 
 _HOUR = timedelta(hours=1)
 _HISTORY_SIZE = 50
 _MOST_DRAFT_BYTES = 1 << 20
-_COOKIE = "Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"
-
-
-def join(desk: PublicDesk, call: Call) -> Answer:
-    """Become a worker by invitation."""
-    form = call.read(JoinForm)
-    holder = desk.accounts.find_holder(form.invitation)
-    if holder is None or holder.kind is not HolderKind.INVITATION:
-        raise Refused(Word.AUTHENTICATION_ERROR, "The invitation is unknown or no longer valid; ask for a new one.")
-    worker_id = WorkerId(desk.accounts.new_name())
-    profile = WorkerProfile(
-        name=form.name,
-        languages=frozenset(language.upper() for language in form.languages),
-        country=form.country.upper(),
-        birth_date=form.birth_date,
-        is_adult_content_allowed=form.is_adult_content_allowed,
-    )
-    desk.workplace.register_worker(worker_id, profile)
-    token = desk.accounts.issue_token(Holder(HolderKind.WORKER, worker_id), label="joined")
-    cookie = {"set-cookie": f"{SESSION_COOKIE}={token}; {_COOKIE}"}
-    return Answer(status=201, payload=Session(worker_id=worker_id, token=token), headers=cookie)
 
 
 def show_me(desk: WorkerDesk, _call: Call) -> Answer:
     """Show who is signed in."""
-    # A worker who is known already comes back as they are known.
-    profile = desk.workplace.register_worker(desk.worker_id, WorkerProfile()).profile
+    profile = desk.workplace.profile_state(desk.worker_id).worker.profile
     view = WorkerView(
         worker_id=desk.worker_id,
         name=profile.name,
@@ -213,9 +184,6 @@ def _view(page: Page) -> PageView:
     )
 
 
-JOIN_DOORS: tuple[Door[PublicDesk], ...] = (
-    Door(method="POST", path="/api/worker/sessions", handle=join, takes=JoinForm, gives=Session, status=201),
-)
 WORKER_DOORS: tuple[Door[WorkerDesk], ...] = (
     Door(method="POST", path="/api/worker/pools/{id}/take", handle=take_page, gives=PageView, is_short=True),
     Door(

@@ -1,11 +1,10 @@
-"""What the worker's page asks beyond the worker API: work without a pause between pages, one's restrictions, profile and keys."""
+"""What the worker's page asks beyond the worker API: work without a pause between pages, one's restrictions."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from manyhands.crowd import AssignmentId, Page, PoolId, ProjectId, RestrictionScope, Solution, WorkerProfile
+from manyhands.crowd import AssignmentId, Page, PoolId, ProjectId, RestrictionScope, Solution
 from manyhands.errors import NoWork
-from manyhands.server.accounts import Holder, HolderKind
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import WorkerDesk
 from manyhands.server.doors import Door
@@ -53,25 +52,6 @@ class RestrictionList:
     items: list[RestrictionView]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileView:
-    """What the worker said about themselves when they joined."""
-
-    worker_id: str
-    name: str
-    languages: list[str]
-    country: str
-    birth_year: int | None
-    joined: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedKey:
-    """A key to sign in on another device; it is shown this once."""
-
-    key: str
-
-
 def next_page(desk: WorkerDesk, call: Call) -> Answer:
     """Issue a page or show the one in hand, and say why if there is none."""
     return Answer(payload=_step(desk, PoolId(call.path["id"]), with_work="view" in call.query))
@@ -101,28 +81,6 @@ def list_restrictions(desk: WorkerDesk, _call: Call) -> Answer:
         for row in rows
     ]
     return Answer(payload=RestrictionList(items=views))
-
-
-def show_profile(desk: WorkerDesk, _call: Call) -> Answer:
-    """Show what the worker said about themselves."""
-    # A worker who is known already comes back as they are known.
-    worker = desk.workplace.register_worker(desk.worker_id, WorkerProfile())
-    profile = worker.profile
-    view = ProfileView(
-        worker_id=worker.id,
-        name=profile.name,
-        languages=sorted(profile.languages),
-        country=profile.country,
-        birth_year=None if profile.birth_date is None else profile.birth_date.year,
-        joined=worker.created,
-    )
-    return Answer(payload=view)
-
-
-def make_key(desk: WorkerDesk, _call: Call) -> Answer:
-    """Make a key with which the worker signs in on another device."""
-    key = desk.accounts.issue_token(Holder(HolderKind.WORKER, desk.worker_id), label="key")
-    return Answer(status=201, payload=IssuedKey(key=key))
 
 
 def _step(desk: WorkerDesk, pool_id: PoolId, *, with_work: bool) -> Step:
@@ -169,6 +127,4 @@ WORK_PAGE_DOORS: tuple[Door[WorkerDesk], ...] = (
         method="POST", path="/api/worker/pages/{id}/advance", handle=advance, takes=PageForm, gives=Step, is_short=True
     ),
     Door(method="GET", path="/api/worker/restrictions", handle=list_restrictions, gives=RestrictionList),
-    Door(method="GET", path="/api/worker/profile", handle=show_profile, gives=ProfileView),
-    Door(method="POST", path="/api/worker/keys", handle=make_key, gives=IssuedKey, status=201),
 )

@@ -21,7 +21,7 @@ INSERT INTO access_token (digest, kind, owner, label, created) VALUES (:digest, 
 ON CONFLICT DO NOTHING
 
 -- name: find_access_token
-SELECT digest, kind, owner, label, created, revoked FROM access_token WHERE digest = :digest
+SELECT digest, kind, owner, label, created, revoked, is_session, used FROM access_token WHERE digest = :digest
 
 -- name: list_access_tokens
 SELECT digest, kind, owner, label, created, revoked FROM access_token WHERE owner = :owner ORDER BY created, digest

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from manyhands.server import Holder, HolderKind
+from manyhands.server.accounts import OWN_CONSENT_VERSION
 from tests.web.site import TOKEN, Site, running_site
 
 JSON = {"content-type": "application/json"}
@@ -53,8 +54,8 @@ def client(site: Site) -> Client:
 
 
 def _join(site: Site, client: Client) -> tuple[str, str]:
-    token = site.accounts.issue_token(Holder(HolderKind.INVITATION, "default"))
-    _, headers, content = client.send("POST", "/api/worker/sessions", {"invitation": token}, **JSON)
+    form = {"invitation": site.invitation().rpartition("/")[2], "consent": OWN_CONSENT_VERSION}
+    _, headers, content = client.send("POST", "/api/worker/sessions", form, **JSON)
     return headers["set-cookie"].partition(";")[0], json.loads(content)["token"]
 
 

@@ -10,7 +10,7 @@ from threading import Event
 from manyhands.client import start_baskets
 from manyhands.crowd import SystemClock
 from manyhands.errors import InvalidInput, MissingExtra
-from manyhands.platform.embedded import EmbeddedPlatform
+from manyhands.platform.embedded import EmbeddedPlatform, InvitationDraft
 from manyhands.simulation import VirtualClock, load_rte
 from manyhands.store import SqliteStore, Store
 
@@ -57,7 +57,8 @@ def run_web_demo(
     start_baskets(
         baskets, spec, PARAMS, control_objects(rte), platform, interrupted=interrupted, name="demo", budget=BUDGET
     )
-    worker, requester = _links(store, f"http://{_HOST}:{listener.getsockname()[1]}")
+    # By name, as passkeys are not for numbers.
+    worker, requester = _links(platform, store, f"http://localhost:{listener.getsockname()[1]}")
     say("Three baskets of real text-entailment pairs, and replayed people who work on them in real time.")
     say(f"  work by hand  {worker}")
     say(f"  watch         {requester}")
@@ -81,10 +82,10 @@ def _listen(port: int) -> socket.socket:
         raise InvalidInput(f"the demo cannot listen on port {port}: {error}; choose another --port") from error
 
 
-def _links(store: Store, address: str) -> tuple[str, str]:
+def _links(platform: EmbeddedPlatform, store: Store, address: str) -> tuple[str, str]:
     """Return the link for workers and the one for the requester; what opens the door never travels to a log, as it stands behind ``#``."""
     accounts = AccountBook(store, clock=SystemClock())
     accounts.put_requester(DEFAULT_REQUESTER)
-    invitation = accounts.issue_token(Holder(HolderKind.INVITATION, DEFAULT_REQUESTER), label="demo")
+    invitation = platform.create_invitation(InvitationDraft(label="demo"))
     token = accounts.issue_token(Holder(HolderKind.REQUESTER, DEFAULT_REQUESTER), label="demo")
     return f"{address}/#/join/{invitation}", f"{address}/requester#/enter/{token}"

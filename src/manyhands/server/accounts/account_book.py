@@ -5,21 +5,33 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from manyhands.crowd import Clock, Money
 from manyhands.errors import NotFound
+from manyhands.server.stamps import find_moment, to_moment, to_stamp, to_ticks
 from manyhands.store import Row, SqlValue, Store
 
-from .stamps import find_moment, to_moment, to_stamp
-
-__all__ = ["AccessToken", "AccountBook", "Holder", "HolderKind", "RequesterAccount"]
+__all__ = [
+    "SESSION_REST",
+    "AccessToken",
+    "AccountBook",
+    "Holder",
+    "HolderKind",
+    "RequesterAccount",
+    "digest_of_token",
+    "token_id_of",
+]
 
 #: 256 bits cannot be guessed, so a digest without salt and stretching gives nothing away.
 _TOKEN_BYTES = 32
-#: As many as the statement `revoke_access_token` compares.
+#: As many as the statements compare that end a token.
 _SHOWN_DIGITS = 12
+#: A session that nobody used for so long has ended.
+SESSION_REST = timedelta(days=90)
+#: The last use of a session is kept this exactly, so that using it costs no writing.
+_USE_STEP = timedelta(hours=1)
 _TOKENS_REMEMBERED = 50_000
 
 
@@ -32,13 +44,11 @@ class HolderKind(StrEnum):
     WORKER = "worker"
     #: Somebody who may give out money on a testing server.
     ADMIN = "admin"
-    #: Anybody who was sent the link: they may become a worker, nothing else.
-    INVITATION = "invitation"
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whom a valid token stands for: the name of a requester or an administrator, the id of a worker, the name of the inviting requester."""
+    """Whom a valid token stands for: the name of a requester or an administrator, the id of a worker."""
 
     kind: HolderKind
     name: str
@@ -71,12 +81,13 @@ class AccessToken:
 
 
 class AccountBook:
-    """Accounts and tokens in a store. Thread-safe; every change is durable.
+    """Accounts of requesters, and everybody's tokens, in a store. Thread-safe; every change is durable.
 
     Args:
         store: where they are kept.
         clock: the time at which things happen.
         memory_s: seconds for which a valid token is believed to be valid still.
+        session_rest: how long a session may rest before it ends by itself.
 
     Example:
         >>> from manyhands.crowd import SystemClock
@@ -87,10 +98,13 @@ class AccountBook:
         'default'
     """
 
-    def __init__(self, store: Store, *, clock: Clock, memory_s: float = 0.0) -> None:
+    def __init__(
+        self, store: Store, *, clock: Clock, memory_s: float = 0.0, session_rest: timedelta = SESSION_REST
+    ) -> None:
         self._store = store
         self._clock = clock
         self._memory_s = memory_s
+        self._session_rest = to_ticks(session_rest)
         self._lock = threading.Lock()
         self._known: dict[str, tuple[float, Holder]] = {}
 
@@ -138,21 +152,21 @@ class AccountBook:
 
     def put_token(self, token: str, holder: Holder, *, label: str = "") -> None:
         """Make a token valid that was chosen elsewhere; one that is known stays as it is, also when it was revoked."""
-        values = {"digest": _digest(token), "kind": holder.kind.value, "owner": holder.name, "label": label}
+        values = {"digest": digest_of_token(token), "kind": holder.kind.value, "owner": holder.name, "label": label}
         with self._store.writing() as transaction:
             transaction.run("create_access_token", {**values, "created": self._now()})
 
     def recall_holder(self, token: str) -> Holder | None:
         """Return whom a token stands for, if it was asked for a moment ago; costs no look into the store."""
-        known = self._known.get(_digest(token))
+        known = self._known.get(digest_of_token(token))
         return known[1] if known is not None and known[0] > time.monotonic() else None
 
     def find_holder(self, token: str) -> Holder | None:
-        """Return whom a token stands for; None if it is unknown or revoked."""
-        digest, now = _digest(token), time.monotonic()
+        """Return whom a token stands for; None if it is unknown, revoked, or a session that has rested for too long."""
+        digest, now = digest_of_token(token), time.monotonic()
         with self._store.reading() as transaction:
             row = transaction.find("find_access_token", {"digest": digest})
-        if row is None or row["revoked"] is not None:
+        if row is None or row["revoked"] is not None or not self._is_fresh(row):
             return None
         holder = _holder(row)
         self._remember(digest, holder, until=now + self._memory_s)
@@ -174,12 +188,27 @@ class AccountBook:
             values: dict[str, SqlValue] = {"token_id": token_id, "now": self._now()}
             if transaction.find("revoke_access_token", values) is None:
                 raise NotFound(f"there is no valid token {token_id!r}; list the tokens to see their ids")
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget which tokens were valid a moment ago, because one of them has ended."""
         with self._lock:
             self._known.clear()
 
     def new_name(self) -> str:
         """Return a name for somebody new, such as a worker's id: 32 hexadecimal digits that nobody can guess."""
         return secrets.token_hex(16)
+
+    def _is_fresh(self, row: Row) -> bool:
+        """Return whether a token is no session, or one that was used not long ago; then note that it is used."""
+        if not row["is_session"]:
+            return True
+        now = self._now()
+        rest = now - row["used"]
+        if rest >= to_ticks(_USE_STEP) and rest < self._session_rest:
+            with self._store.writing() as transaction:
+                transaction.run("note_token_use", {"digest": row["digest"], "now": now})
+        return bool(rest < self._session_rest)
 
     def _remember(self, digest: str, holder: Holder, *, until: float) -> None:
         with self._lock:
@@ -191,8 +220,14 @@ class AccountBook:
         return to_stamp(self._clock.now())
 
 
-def _digest(token: str) -> str:
+def digest_of_token(token: str) -> str:
+    """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_id_of(digest: str) -> str:
+    """Return the id of the token with this digest."""
+    return digest[:_SHOWN_DIGITS]
 
 
 def _holder(row: Row) -> Holder:
@@ -201,7 +236,7 @@ def _holder(row: Row) -> Holder:
 
 def _token(row: Row) -> AccessToken:
     return AccessToken(
-        id=row["digest"][:_SHOWN_DIGITS],
+        id=token_id_of(row["digest"]),
         holder=_holder(row),
         label=row["label"],
         created=to_moment(row["created"]),
