@@ -45,6 +45,10 @@ class Word(StrEnum):
     CONSENT_OUTDATED = "CONSENT_OUTDATED"
     #: Nobody comes in here without an invitation.
     INVITATION_NEEDED = "INVITATION_NEEDED"
+    #: The invitation is unknown, or lets nobody in any more.
+    INVITATION_OVER = "INVITATION_OVER"
+    #: The password that somebody is to prove that they know is another one.
+    PASSWORD_WRONG = "PASSWORD_WRONG"  # noqa: S105 - a code, not a password
     #: A defect of the server.
     INTERNAL_ERROR = "INTERNAL_ERROR"
 
@@ -66,6 +70,8 @@ _STATUSES: Mapping[Word, HTTPStatus] = {
     Word.PASSKEY_REFUSED: HTTPStatus.BAD_REQUEST,
     Word.CONSENT_OUTDATED: HTTPStatus.BAD_REQUEST,
     Word.INVITATION_NEEDED: HTTPStatus.FORBIDDEN,
+    Word.INVITATION_OVER: HTTPStatus.FORBIDDEN,
+    Word.PASSWORD_WRONG: HTTPStatus.FORBIDDEN,
     Word.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

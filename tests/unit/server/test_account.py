@@ -79,7 +79,7 @@ def test_an_invitation_brings_a_worker_its_skill_without_a_second_account(desk: 
     (skill,) = desk.ann.get("/api/v1/user-skills", user_id=worker_id)["items"]
     assert (skill["skill_id"], skill["exact_value"]) == (entry["skill_id"], 100)
     assert eva.worker_id() == worker_id
-    assert eva.refusal("POST", "/api/worker/invitations", {"invitation": "x"}) == (401, "AUTHENTICATION_ERROR")
+    assert eva.refusal("POST", "/api/worker/invitations", {"invitation": "x"}) == (403, "INVITATION_OVER")
 
 
 def test_a_worker_by_link_adds_a_password_changes_and_removes_it(desk: FrontDesk, eva: BrowserVisitor) -> None:
@@ -92,7 +92,7 @@ def test_a_worker_by_link_adds_a_password_changes_and_removes_it(desk: FrontDesk
     phone = BrowserVisitor(desk)
     phone.ask("POST", SESSION, form)
     wrong = {"current": "not the one they have", "password": OTHER_PASSWORD}
-    assert eva.refusal("PUT", path, wrong) == (401, "AUTHENTICATION_ERROR")
+    assert eva.refusal("PUT", path, wrong) == (403, "PASSWORD_WRONG")
     eva.ask("PUT", path, {"current": GOOD_PASSWORD, "password": OTHER_PASSWORD})
     assert phone.refusal("GET", PROFILE) == (401, "AUTHENTICATION_ERROR")
     phone.ask("POST", SESSION, {"name": "eva", "password": OTHER_PASSWORD})
@@ -106,7 +106,7 @@ def test_guesses_of_the_current_password_are_limited(eva: BrowserVisitor) -> Non
     eva.ask("POST", "/api/worker/password", {"name": "Eva", "password": GOOD_PASSWORD})
     wrong = {"current": "guess", "password": OTHER_PASSWORD}
     codes = [eva.send("PUT", "/api/worker/password", wrong).status_code for _ in range(11)]
-    assert codes == [401] * 10 + [429]
+    assert codes == [403] * 10 + [429]
 
 
 def test_a_worker_by_link_adds_passkeys_and_removes_them(desk: FrontDesk, eva: BrowserVisitor) -> None:

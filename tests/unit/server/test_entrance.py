@@ -113,7 +113,7 @@ def test_an_invitation_is_shown_before_it_is_accepted(desk: FrontDesk, eva: Brow
         offer = eva.ask("POST", path, {"invitation": code})
         assert offer == {"pool_id": pool_id, "title": "Cats and dogs", "is_for_experts": True}
     assert eva.join(invitation=code)["pool_id"] == pool_id
-    assert BrowserVisitor(desk).refusal("POST", path, {"invitation": code}) == (401, "AUTHENTICATION_ERROR")
+    assert BrowserVisitor(desk).refusal("POST", path, {"invitation": code}) == (403, "INVITATION_OVER")
 
 
 def test_one_joins_with_a_password_and_comes_in_with_it(desk: FrontDesk, eva: BrowserVisitor) -> None:

@@ -43,7 +43,7 @@ def test_invitation_that_was_revoked_lets_nobody_in(desk: FrontDesk) -> None:
     (entry,) = desk.ann.get("/api/requester/invitations")["items"]
     desk.ann.ask("DELETE", f"/api/requester/invitations/{entry['id']}")
     response = desk.client.post("/api/worker/sessions", json={**AGREED, "invitation": invitation})
-    assert (response.status_code, response.json()["code"]) == (401, "AUTHENTICATION_ERROR")
+    assert (response.status_code, response.json()["code"]) == (403, "INVITATION_OVER")
 
 
 def test_home_shows_price_and_pace_of_open_pools(desk: FrontDesk) -> None:

@@ -83,10 +83,36 @@ export interface Preview {
 
 export interface TokenEntry {
   readonly id: string;
-  readonly kind: "requester" | "invitation";
+  readonly kind: string;
   readonly label: string;
   readonly created: string;
   readonly is_valid: boolean;
+}
+
+export interface InvitationEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly pool_id: string | null;
+  readonly skill: string;
+  readonly created: string;
+  readonly until: string | null;
+  readonly max_uses: number | null;
+  readonly use_count: number;
+  readonly is_open: boolean;
+}
+
+export interface InvitationForm {
+  readonly label: string;
+  readonly pool_id: string | null;
+  readonly skill: string;
+  readonly until: string | null;
+  readonly max_uses: number | null;
+}
+
+/** What an invitation could bring. */
+export interface InvitationChoices {
+  readonly pools: readonly { readonly id: string; readonly name: string; readonly title: string }[];
+  readonly skills: readonly string[];
 }
 
 const KEY = "manyhands.requester";
@@ -111,7 +137,10 @@ export const server = {
   check: (candidate: string) => ask<unknown>("/tokens", { token: candidate }),
   tokens: async () => (await ask<{ items: readonly TokenEntry[] }>("/tokens")).items,
   endToken: (id: string) => ask<unknown>(`/tokens/${encodeURIComponent(id)}`, { method: "DELETE" }),
-  invite: async (label: string) => (await ask<{ token: string }>("/invitations", { ...POST, body: { label } })).token,
+  invite: async (form: InvitationForm) => (await ask<{ token: string }>("/invitations", { ...POST, body: form })).token,
+  invitations: async () => (await ask<{ items: readonly InvitationEntry[] }>("/invitations")).items,
+  invitationChoices: () => ask<InvitationChoices>("/invitations/choices"),
+  endInvitation: (id: string) => ask<unknown>(`/invitations/${encodeURIComponent(id)}`, { method: "DELETE" }),
   objects: (id: string, offset: number) => ask<{ items: readonly ObjectEntry[]; total: number }>(pool(id, `objects?offset=${offset}`)),
   workers: async (id: string) => (await ask<{ items: readonly WorkerEntry[] }>(pool(id, "workers"))).items,
   controls: async (id: string) => (await ask<{ items: readonly ControlEntry[] }>(pool(id, "controls"))).items,

@@ -1,10 +1,13 @@
 /** Calls of the server: JSON in, JSON out. Every call carries a type that no foreign page can send in the worker's name. */
 
+import { signal } from "@preact/signals";
+
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
+    readonly payload?: unknown,
   ) {
     super(message);
   }
@@ -12,6 +15,9 @@ export class ApiError extends Error {
 
 /** The server could not be reached, or broke while answering: the same call may succeed later. */
 export class Unreachable extends Error {}
+
+/** How often the server did not know the session of this browser. */
+export const sessionLost = signal(0);
 
 /** Milliseconds by which the server's clock is ahead of this device. */
 let aheadMs = 0;
@@ -35,6 +41,7 @@ export async function call<T>(path: string, { method = "GET", body, token }: Cal
     credentials: token ? "omit" : "same-origin",
   });
   if (response.ok) return (await response.json()) as T;
+  if (response.status === 401 && !token) sessionLost.value += 1;
   throw await errorOf(response);
 }
 
@@ -53,6 +60,6 @@ export async function reach(path: string, init: RequestInit): Promise<Response> 
 }
 
 export async function errorOf(response: Response): Promise<ApiError> {
-  const failure = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
-  return new ApiError(response.status, failure.code ?? "", failure.message ?? response.statusText);
+  const failure = (await response.json().catch(() => ({}))) as { code?: string; message?: string; payload?: unknown };
+  return new ApiError(response.status, failure.code ?? "", failure.message ?? response.statusText, failure.payload);
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { hrefOf, route } from "../site/route";
 import { nextTheme, theme } from "../site/theme";
+import { ConsentPage } from "./ConsentPage";
 import { EarningsPage } from "./EarningsPage";
 import { HomePage } from "./HomePage";
 import { JoinPage } from "./JoinPage";
@@ -54,6 +55,7 @@ function Place({ place, name }: { place: string; name: string }): VNode | null {
   if (profile.value === undefined) return null;
   if (place === "join") return <JoinPage invitation={name} />;
   if (profile.value === null) return <WelcomePage />;
+  if (profile.value.is_consent_needed) return <ConsentPage />;
   if (place === "work") return <WorkPage key={name} poolId={name} />;
   if (place === "earnings") return <EarningsPage />;
   if (place === "profile") return <ProfilePage profile={profile.value} />;

@@ -1,149 +1,179 @@
-/** Becoming a worker by invitation: a few facts, and consent. */
+/** Becoming a worker: what the invitation brings, a few facts, a way to come back, and consent. */
 
 import type { VNode } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { ApiError } from "../site/api";
+import { useLoaded } from "../site/load";
 import { go, hrefOf } from "../site/route";
+import { ConsentBox } from "./ConsentText";
+import { NewPasswordFields, problemOfPassword } from "./NewPasswordFields";
+import { ProfileFields, problemOfTold, toldByDevice } from "./ProfileFields";
+import { SignIn } from "./SignIn";
 import { Trouble } from "./Trouble";
-import { COUNTRIES, READ_LANGUAGES } from "./places";
-import { server } from "./server";
+import { type Entrance, type Offer, account, entrance } from "./account";
+import { useAttempts } from "./attempts";
+import { findObstacle, makePasskey, tellObstacle } from "./passkeys";
 import { findProfile, profile } from "./session";
-import { countryName, language, languageName, t } from "./words";
+import { language, t } from "./words";
 
-const OLDEST = 120;
+/** How one comes in the next time: not decided yet, or with one of these. */
+type WayIn = "later" | "passkey" | "password";
 
 export function JoinPage({ invitation }: { invitation: string }): VNode {
-  if (profile.value) {
+  const loaded = useLoaded(async () => {
+    const [way, offer] = await Promise.all([entrance.show(language.value), invitation ? findOffer(invitation) : null]);
+    return { way, offer };
+  }, `${invitation} ${language.value}`);
+  const value = loaded.value;
+  if (!value) {
+    return loaded.error ? <Trouble error={loaded.error} onRetry={loaded.reload} /> : <p class="site-loading">{t("app.loading")}</p>;
+  }
+  if (profile.value) return <Accept invitation={invitation} offer={value.offer} />;
+  if (invitation ? !value.offer : !value.way.is_sign_up_open) {
     return (
       <section class="site-card site-narrow">
-        <h1>{t("join.already")}</h1>
-        <a class="mh-button mh-button-primary" href={hrefOf()}>
-          {t("nav.tasks")}
-        </a>
+        <h1>{t("join.title")}</h1>
+        <Trouble error={new Error(t(invitation ? "join.invalid" : "refusal.INVITATION_NEEDED"))} />
+        <h2>{t("signIn.title")}</h2>
+        <SignIn />
       </section>
     );
   }
-  return <JoinForm invitation={invitation} />;
+  return <JoinForm invitation={invitation} entrance={value.way} offer={value.offer} />;
 }
 
-function JoinForm({ invitation }: { invitation: string }): VNode {
-  const [name, setName] = useState("");
-  const [languages, setLanguages] = useState(() => deviceLanguages());
-  const [country, setCountry] = useState(() => deviceCountry());
-  const [year, setYear] = useState("");
-  const [isAdult, setAdult] = useState(false);
-  const [isAgreed, setAgreed] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
-  const countries = useMemo(
-    () => COUNTRIES.map((code) => ({ code, name: countryName(code) })).sort((a, b) => a.name.localeCompare(b.name, language.value)),
-    [language.value],
+/** An invitation opened by somebody who works here already: they take what it brings, and stay who they are. */
+function Accept({ invitation, offer }: { invitation: string; offer: Offer | null }): VNode {
+  const { error, isBusy, attempt } = useAttempts();
+  const accept = () => attempt(async () => begin((await account.accept(invitation)).pool_id));
+  return (
+    <section class="site-card site-narrow">
+      <h1>{t(invitation ? "join.again" : "join.already")}</h1>
+      {invitation && <p class="site-soft">{t("join.againText", { name: profile.value?.name || profile.value?.worker_id || "" })}</p>}
+      {offer && <OfferText offer={offer} />}
+      {error && <Trouble error={error} />}
+      {invitation ? (
+        <button type="button" class="mh-button mh-button-primary" disabled={isBusy} onClick={() => void accept()}>
+          {t("join.accept")}
+        </button>
+      ) : (
+        <a class="mh-button mh-button-primary" href={hrefOf()}>
+          {t("nav.tasks")}
+        </a>
+      )}
+    </section>
   );
-  const toggle = (code: string) => setLanguages((old) => (old.includes(code) ? old.filter((one) => one !== code) : [...old, code]));
+}
 
-  const join = async (event: Event) => {
+function JoinForm({ invitation, entrance: way, offer }: { invitation: string; entrance: Entrance; offer: Offer | null }): VNode {
+  const obstacle = findObstacle();
+  const { error, isBusy, attempt } = useAttempts();
+  const [told, setTold] = useState(toldByDevice);
+  const [wayIn, setWayIn] = useState<WayIn>(invitation ? "later" : obstacle ? "password" : "passkey");
+  const [password, setPassword] = useState({ name: "", password: "" });
+  const [isAgreed, setAgreed] = useState(false);
+  const [isKnown, setKnown] = useState(false);
+
+  const join = (event: Event) => {
     event.preventDefault();
-    const problem = problemOf(languages, year, isAgreed);
-    setError(problem);
-    if (problem) return;
-    try {
-      await server.join({
+    void attempt(async () => {
+      const problem = problemOfTold(told) ?? (wayIn === "password" ? problemOfPassword(password) : null) ?? (isAgreed ? null : new Error(t("join.needAgree")));
+      if (problem) throw problem;
+      const { pool_id } = await entrance.join({
         invitation,
-        name: name.trim(),
-        languages,
-        country,
+        consent: way.consent.version,
+        name: told.name.trim(),
+        languages: told.languages,
+        country: told.country,
         // Only the year is asked: its last day makes nobody older than they are.
-        birth_date: year ? `${year}-12-31` : null,
-        is_adult_content_allowed: isAdult,
+        birth_date: told.year ? `${told.year}-12-31` : null,
+        is_adult_content_allowed: told.isAdult,
+        password: wayIn === "password" ? password : null,
+        passkey: wayIn === "passkey" ? await makePasskey(await entrance.newPasskey(invitation)) : null,
       });
       await findProfile();
-      go();
-    } catch (refusal) {
-      setError(refusal instanceof ApiError && refusal.status === 401 ? new Error(t("join.invalid")) : (refusal as Error));
-    }
+      begin(pool_id);
+    });
   };
 
-  return (
-    <form class="site-card site-narrow" onSubmit={(event) => void join(event)} noValidate>
-      <h1>{t("join.title")}</h1>
-      <p class="site-soft">{t("join.text")}</p>
-      <label class="site-field">
-        <span>{t("join.name")}</span>
-        <input class="mh-input" autocomplete="nickname" maxLength={80} value={name} onInput={(event) => setName(event.currentTarget.value)} />
-      </label>
-      <fieldset class="site-field">
-        <legend>{t("join.languages")}</legend>
-        <div class="site-chips">
-          {READ_LANGUAGES.map((code) => (
-            <label key={code} class="site-chip">
-              <input type="checkbox" checked={languages.includes(code)} onChange={() => toggle(code)} />
-              <span>{languageName(code)}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <div class="site-columns">
-        <label class="site-field">
-          <span>{t("join.country")}</span>
-          <select class="mh-input mh-select" value={country} onChange={(event) => setCountry(event.currentTarget.value)}>
-            <option value="">{t("join.chooseCountry")}</option>
-            {countries.map((one) => (
-              <option key={one.code} value={one.code}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="site-field">
-          <span>{t("join.birthYear")}</span>
-          <input
-            class="mh-input"
-            inputMode="numeric"
-            autocomplete="bday-year"
-            maxLength={4}
-            value={year}
-            onInput={(event) => setYear(event.currentTarget.value.trim())}
-            aria-describedby="birth-year-hint"
-          />
-          <small id="birth-year-hint">{t("join.birthYearHint")}</small>
-        </label>
-      </div>
-      <label class="site-check">
-        <input type="checkbox" checked={isAdult} onChange={(event) => setAdult(event.currentTarget.checked)} />
-        <span>{t("join.adult")}</span>
-      </label>
-      <section class="site-consent" aria-labelledby="consent-title">
-        <h2 id="consent-title">{t("join.consentTitle")}</h2>
-        <ul>
-          <li>{t("join.consent1")}</li>
-          <li>{t("join.consent2")}</li>
-          <li>{t("join.consent3")}</li>
-          <li>{t("join.consent4")}</li>
-        </ul>
-        <label class="site-check">
-          <input type="checkbox" checked={isAgreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />
-          <span>{t("join.agree")}</span>
-        </label>
+  if (isKnown) {
+    return (
+      <section class="site-card site-narrow">
+        <h1>{t("signIn.title")}</h1>
+        <SignIn />
+        <button type="button" class="mh-button" onClick={() => setKnown(false)}>
+          {t("join.new")}
+        </button>
       </section>
+    );
+  }
+  return (
+    <form class="site-card site-narrow" onSubmit={join} noValidate>
+      <h1>{t(invitation ? "join.title" : "join.openTitle")}</h1>
+      {offer && <OfferText offer={offer} />}
+      <p class="site-soft">{t("join.text")}</p>
+      <button type="button" class="mh-button mh-button-small" onClick={() => setKnown(true)}>
+        {t("join.known")}
+      </button>
+      <ProfileFields told={told} onChange={setTold} />
+      <fieldset class="site-field worker-ways">
+        <legend>{t("join.wayIn")}</legend>
+        {invitation && <Way way="later" chosen={wayIn} onChoose={setWayIn} hint={t("join.way.laterHint")} />}
+        <Way way="passkey" chosen={wayIn} onChoose={setWayIn} hint={obstacle ? tellObstacle(obstacle) : t("join.way.passkeyHint")} isOff={obstacle !== null} />
+        <Way way="password" chosen={wayIn} onChoose={setWayIn} hint={t("join.way.passwordHint")} />
+      </fieldset>
+      {wayIn === "password" && <NewPasswordFields value={password} onChange={setPassword} />}
+      <ConsentBox consent={way.consent} isAgreed={isAgreed} onAgree={setAgreed} />
       {error && <Trouble error={error} />}
-      <button class="mh-button mh-button-primary site-wide">{t("join.enter")}</button>
+      <button class="mh-button mh-button-primary site-wide" disabled={isBusy}>
+        {t("join.enter")}
+      </button>
     </form>
   );
 }
 
-function problemOf(languages: readonly string[], year: string, isAgreed: boolean): Error | null {
-  const now = new Date().getFullYear();
-  if (languages.length === 0) return new Error(t("join.needLanguage"));
-  if (year && !(/^\d{4}$/.test(year) && Number(year) <= now && Number(year) > now - OLDEST)) return new Error(t("join.badYear"));
-  return isAgreed ? null : new Error(t("join.needAgree"));
+interface WayProps {
+  readonly way: WayIn;
+  readonly chosen: WayIn;
+  readonly hint: string;
+  readonly isOff?: boolean;
+  readonly onChoose: (way: WayIn) => void;
 }
 
-function deviceLanguages(): string[] {
-  const codes = navigator.languages.map((name) => name.split("-")[0] ?? "");
-  return READ_LANGUAGES.filter((code) => codes.includes(code));
+function Way({ way, chosen, hint, isOff = false, onChoose }: WayProps): VNode {
+  return (
+    <label class="site-check">
+      <input type="radio" name="way-in" checked={way === chosen} disabled={isOff} aria-describedby={`way-${way}`} onChange={() => onChoose(way)} />
+      <span>
+        {t(`join.way.${way}`)}
+        <small id={`way-${way}`}>{hint}</small>
+      </span>
+    </label>
+  );
 }
 
-function deviceCountry(): string {
-  const region = navigator.language.split("-").at(-1) ?? "";
-  return COUNTRIES.includes(region) ? region : "";
+function OfferText({ offer }: { offer: Offer }): VNode | null {
+  if (!offer.title && !offer.is_for_experts) return null;
+  return (
+    <ul class="site-facts worker-offer">
+      {offer.title && <li class="site-mark-accent">{t("join.offerWork", { title: offer.title })}</li>}
+      {offer.is_for_experts && <li class="site-mark-accent">{t("join.offerExpert")}</li>}
+    </ul>
+  );
+}
+
+/** Begin where the invitation leads, else with all tasks. */
+function begin(poolId: string | null): void {
+  if (poolId) go("work", poolId);
+  else go();
+}
+
+async function findOffer(invitation: string): Promise<Offer | null> {
+  try {
+    return await entrance.offer(invitation);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "INVITATION_OVER") return null;
+    throw error;
+  }
 }

@@ -55,6 +55,11 @@ export interface Profile {
   readonly country: string;
   readonly birth_year: number | null;
   readonly joined: string;
+  readonly is_adult_content_allowed: boolean;
+  readonly is_birth_year_open: boolean;
+  readonly country_open_from: string | null;
+  readonly is_consent_needed: boolean;
+  readonly agreed: string | null;
 }
 
 export interface Earnings {
@@ -72,15 +77,6 @@ export interface PastPage {
   readonly public_comment: string;
 }
 
-export interface JoinForm {
-  readonly invitation: string;
-  readonly name: string;
-  readonly languages: readonly string[];
-  readonly country: string;
-  readonly birth_date: string | null;
-  readonly is_adult_content_allowed: boolean;
-}
-
 interface List<T> {
   readonly items: readonly T[];
 }
@@ -89,10 +85,6 @@ const POST = { method: "POST" } as const;
 
 export const server = {
   profile: () => call<Profile>("/api/worker/profile"),
-  join: (form: JoinForm) => call<unknown>("/api/worker/sessions", { ...POST, body: form }),
-  signIn: (key: string) => call<unknown>("/api/worker/session", { ...POST, body: { key } }),
-  signOut: () => call<unknown>("/api/worker/session", { method: "DELETE" }),
-  makeKey: () => call<{ key: string }>("/api/worker/keys", POST),
   pools: async () => (await call<List<OpenPool>>("/api/worker/pools")).items,
   restrictions: async () => (await call<List<Restriction>>("/api/worker/restrictions")).items,
   next: (poolId: string) => call<Step>(`/api/worker/pools/${encodeURIComponent(poolId)}/next?view=1`, POST),

@@ -130,4 +130,4 @@ def _is_right(known: str, password: str) -> bool:
 
 
 def _is_wrong() -> Refused:
-    return Refused(Word.AUTHENTICATION_ERROR, "The current password is wrong.")
+    return Refused(Word.PASSWORD_WRONG, "The current password is wrong.")

@@ -95,7 +95,7 @@ def view_offer(offer: InvitationOffer) -> OfferView:
 
 def invitation_is_over() -> Refused:
     """Return the refusal of an invitation that lets nobody in."""
-    return Refused(Word.AUTHENTICATION_ERROR, "The invitation is unknown or no longer valid; ask for a new one.")
+    return Refused(Word.INVITATION_OVER, "The invitation is unknown or no longer valid; ask for a new one.")
 
 
 def _check_way_in(desk: PublicDesk, invitation: str) -> None:
