@@ -4,15 +4,40 @@ import re
 
 from playwright.sync_api import Page, expect
 
-__all__ = ["answer_page", "join", "sign_in", "start_work"]
+__all__ = [
+    "PASSWORD",
+    "add_authenticator",
+    "answer_page",
+    "choose_password",
+    "come_in",
+    "fill_in",
+    "join",
+    "sign_in",
+    "start_work",
+]
+
+PASSWORD = "red horse, green stair"  # noqa: S105 - of servers that live for one test
+_AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
-def join(page: Page) -> None:
-    """Fill in the form of an invitation and begin."""
+def fill_in(page: Page) -> None:
+    """Fill in what one tells of oneself, and agree."""
     page.get_by_label("What should we call you").fill("Ada")
     page.get_by_label("Country where you live").select_option("DE")
     page.get_by_label("Year of birth").fill("1990")
     page.get_by_label("I have read this and agree").check()
+
+
+def join(page: Page) -> None:
+    """Fill in the form of an invitation and begin."""
+    fill_in(page)
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", name="Tasks for you")).to_be_visible()
 
@@ -40,3 +65,23 @@ def sign_in(page: Page, token: str) -> None:
     page.get_by_label("Token").fill(token)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Launches")).to_be_visible()
+
+
+def add_authenticator(page: Page) -> None:
+    """Give the browser a device that makes and uses passkeys without asking anybody."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": _AUTHENTICATOR})
+
+
+def choose_password(page: Page, password: str = PASSWORD, *, name: str = "Ada") -> None:
+    """Fill in a user name and a new password."""
+    page.get_by_role("textbox", name="User name").fill(name)
+    page.get_by_label("New password").fill(password)
+
+
+def come_in(page: Page, password: str = PASSWORD, *, name: str = "ada") -> None:
+    """Come in with a user name and a password."""
+    page.get_by_role("textbox", name="User name").fill(name)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Come in with the password").click()

@@ -14,8 +14,8 @@ import uvicorn
 import manyhands as mh
 from manyhands.crowd import AssignmentStatus, Clock, SystemClock
 from manyhands.platform.embedded import InvitationDraft
-from manyhands.server import AccountBook, Holder, HolderKind, create_app
-from manyhands.store import SqliteStore
+from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, create_app
+from manyhands.store import SqliteStore, Store
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers
 
 TOKEN = "requester-token-of-the-tests"  # noqa: S105 - opens a server that lives for one test
@@ -30,9 +30,14 @@ class Site:
     platform: mh.EmbeddedPlatform
     accounts: AccountBook
 
-    def invitation(self, **draft: Any) -> str:
+    @property
+    def named_url(self) -> str:
+        """The address by name: passkeys are not for numbers."""
+        return self.url.replace("127.0.0.1", "localhost")
+
+    def invitation(self, *, url: str | None = None, **draft: Any) -> str:
         """Return a new link for workers."""
-        return f"{self.url}/#/join/{self.platform.create_invitation(InvitationDraft(**draft))}"
+        return f"{url or self.url}/#/join/{self.platform.create_invitation(InvitationDraft(**draft))}"
 
     def start(self, count: int = 12, *, name: str = "numbers", **changes: object) -> mh.LaunchHandle:
         """Start a launch on the platform of the server."""
@@ -50,15 +55,17 @@ class Site:
 
 
 @contextmanager
-def running_site(clock: Clock | None = None) -> Iterator[Site]:
+def running_site(
+    clock: Clock | None = None, *, settings: ServerSettings | None = None, store: Store | None = None
+) -> Iterator[Site]:
     """Run a server until the block ends; its time is that of this machine unless another clock is given."""
-    clock, store = clock or SystemClock(), SqliteStore(None)
+    clock, store = clock or SystemClock(), store or SqliteStore(None)
     platform = mh.EmbeddedPlatform(store, clock=clock)
     accounts = AccountBook(store, clock=clock)
     accounts.put_requester("default")
     accounts.put_token(TOKEN, Holder(HolderKind.REQUESTER, "default"))
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(store, clock=clock, workplace=platform)
+    app = create_app(store, clock=clock, workplace=platform, settings=settings)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1, lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

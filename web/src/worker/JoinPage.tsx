@@ -143,13 +143,13 @@ interface WayProps {
 
 function Way({ way, chosen, hint, isOff = false, onChoose }: WayProps): VNode {
   return (
-    <label class="site-check">
-      <input type="radio" name="way-in" checked={way === chosen} disabled={isOff} aria-describedby={`way-${way}`} onChange={() => onChoose(way)} />
-      <span>
-        {t(`join.way.${way}`)}
-        <small id={`way-${way}`}>{hint}</small>
-      </span>
-    </label>
+    <div>
+      <label class="site-check">
+        <input type="radio" name="way-in" checked={way === chosen} disabled={isOff} aria-describedby={`way-${way}`} onChange={() => onChoose(way)} />
+        <span>{t(`join.way.${way}`)}</span>
+      </label>
+      <small id={`way-${way}`}>{hint}</small>
+    </div>
   );
 }
 
