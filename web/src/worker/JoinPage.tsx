@@ -33,8 +33,10 @@ export function JoinPage({ invitation }: { invitation: string }): VNode {
   if (invitation ? !value.offer : !value.way.is_sign_up_open) {
     return (
       <section class="site-card site-narrow">
-        <h1>{t("join.title")}</h1>
-        <Trouble error={new Error(t(invitation ? "join.invalid" : "refusal.INVITATION_NEEDED"))} />
+        <h1>{t("join.over")}</h1>
+        <p class="site-notice mh-theme-warning" role="alert">
+          {t(invitation ? "join.invalid" : "refusal.INVITATION_NEEDED")}
+        </p>
         <h2>{t("signIn.title")}</h2>
         <SignIn />
       </section>

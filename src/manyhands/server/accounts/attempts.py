@@ -43,7 +43,8 @@ class AttemptBook:
         """
         now = to_stamp(self._clock.now())
         with self._store.writing() as transaction:
-            transaction.run("remove_old_sign_in_attempts", {"now": now})
+            # Only what nobody counts any more: a row that is just being counted anew must not be waited for out of order.
+            transaction.run("remove_old_sign_in_attempts", {"now": now - to_ticks(_DAY)})
             for subject, (limit, span) in _limits(name, address).items():
                 values: dict[str, SqlValue] = {"subject": subject, "now": now, "until": now + to_ticks(span)}
                 row = transaction.find("count_sign_in_attempt", values)
