@@ -228,23 +228,25 @@ class PasskeyBook:
             Refused: the passkey is unknown, was removed or copied, or it took too long.
         """
         name, challenge = _require_name(site), self._take_challenge(used.response.clientDataJSON, is_for_new=False)
-        with self._store.writing() as transaction:
+        with self._store.reading() as transaction:
             row = transaction.find("find_passkey", {"id": used.id})
-            if row is None or row["site"] != name or not _is_owner(row, used.response.userHandle):
+        if row is None or row["site"] != name or not _is_owner(row, used.response.userHandle):
+            raise _not_right()
+        try:
+            verified = verify_authentication_response(
+                credential=asdict(used),
+                expected_challenge=challenge.text,
+                expected_rp_id=name,
+                expected_origin=site.origin,
+                credential_public_key=_to_bytes(row["public_key"]),
+                credential_current_sign_count=row["sign_count"],
+            )
+        except _WRONG as error:
+            raise _not_right() from error
+        values: dict[str, SqlValue] = {"id": row["id"], "sign_count": verified.new_sign_count, "now": self._now()}
+        with self._store.writing() as transaction:
+            if transaction.find("note_passkey_use", {**values, "old_count": row["sign_count"]}) is None:
                 raise _not_right()
-            try:
-                verified = verify_authentication_response(
-                    credential=asdict(used),
-                    expected_challenge=challenge.text,
-                    expected_rp_id=name,
-                    expected_origin=site.origin,
-                    credential_public_key=_to_bytes(row["public_key"]),
-                    credential_current_sign_count=row["sign_count"],
-                )
-            except _WRONG as error:
-                raise _not_right() from error
-            values: dict[str, SqlValue] = {"id": row["id"], "sign_count": verified.new_sign_count, "now": self._now()}
-            transaction.run("note_passkey_use", values)
         return WorkerId(row["worker_id"])
 
     def list_passkeys(self, worker_id: WorkerId) -> list[Passkey]:

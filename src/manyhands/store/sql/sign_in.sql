@@ -65,7 +65,8 @@ SELECT id, worker_id, site, public_key, sign_count FROM passkey WHERE id = :id
 SELECT id, site, label, created, used FROM passkey WHERE worker_id = :worker_id ORDER BY created, id
 
 -- name: note_passkey_use
-UPDATE passkey SET sign_count = :sign_count, used = :now WHERE id = :id
+UPDATE passkey SET sign_count = :sign_count, used = :now WHERE id = :id AND sign_count = :old_count
+RETURNING id
 
 -- name: remove_passkey
 DELETE FROM passkey WHERE id = :id AND worker_id = :worker_id
