@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 from starlette.datastructures import Headers, QueryParams
 from starlette.types import Receive, Scope, Send
 
+from manyhands.errors import NotFound
+
 from .accounts import AccountBook, Holder
 from .calls import Answer, Call
 from .crew import Crew
@@ -25,6 +27,7 @@ T = TypeVar("T")
 #: Sent by clients that understand what only manyhands says. Others would send it back with copies of records and get the originals.
 _EXTENSION_HEADER = "x-manyhands-client"
 _READING = frozenset({"GET", "HEAD"})
+_ZERO = "\0"
 #: Doors that open without a token.
 _OPEN = frozenset({Key.NONE, Key.VISITOR})
 #: What is stored of a file at a time: few transactions, little memory.
@@ -88,6 +91,9 @@ class _AnyDoorway(ABC, Generic[D]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if _ZERO in scope["path"]:
+            # No id has it, and PostgreSQL cannot even be asked for it.
+            raise NotFound("there is nothing at a path with a zero character")
         headers = Headers(scope=scope)
         name = await self._porter.admit(scope, headers, key=self._key)
         body = _iter_body(receive, headers, most_bytes=self._most_bytes)

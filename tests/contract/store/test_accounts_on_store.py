@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ from manyhands.server.refusals import Refused
 from manyhands.store import Store
 from tests.settable_clock import SettableClock
 from tests.unit.server.authenticator import Authenticator
+from tests.unit.server.front_desk import FrontDesk
 
 WIM, EVA = WorkerId("wim"), WorkerId("eva")
 SITE = Site("http://testserver")
@@ -79,6 +81,25 @@ def test_a_worker_comes_in_in_every_way_and_goes(store: Store) -> None:
     books.passkeys.remove(WIM, books.passkeys.list_passkeys(WIM)[0].id)
     assert process.accounts.find_holder(token) is None
     assert books.consents.find(WIM, "v1") is not None
+
+
+@pytest.mark.parametrize("text", ["a\0", "\ud800", "x" * 100_000], ids=["zero", "half a character", "endless"])
+def test_what_no_database_keeps_stands_for_nobody(store: Store, text: str) -> None:
+    """Names and ids that nobody can have are refused like wrong ones."""
+    process, device = Process(store, SettableClock()), Authenticator()
+    process.add_passkey(device)
+    assert process.books.passwords.find_worker(text, GOOD) is None
+    answer = msgspec.convert(device.use(process.books.passkeys.offer_sign_in(SITE)), UsedPasskey)
+    assert not is_let_through(lambda: process.books.passkeys.check(SITE, replace(answer, id=text)))
+
+
+def test_an_id_that_no_database_keeps_is_not_there(store: Store) -> None:
+    """The server answers as for every other id that it does not know."""
+    desk = FrontDesk(store)
+    worker = desk.worker()
+    for part in ("keys", "sessions", "passkeys"):
+        assert worker.refusal("DELETE", f"/api/worker/{part}/a%00") == (404, "DOES_NOT_EXIST")
+    assert desk.ann.refusal("DELETE", "/api/requester/invitations/a%00") == (404, "DOES_NOT_EXIST")
 
 
 def test_a_challenge_answered_by_many_at_once_counts_once(store: Store) -> None:

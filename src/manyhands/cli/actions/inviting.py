@@ -1,7 +1,5 @@
 """Inviting workers from the command line."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +10,6 @@ from manyhands.cli.screen import print_json
 from manyhands.crowd import PoolId
 from manyhands.errors import InvalidInput
 from manyhands.platform.embedded import EmbeddedPlatform, Invitation, InvitationDraft
-from manyhands.store import open_store
 
 from .launch_files.durations import parse_duration
 
@@ -33,7 +30,7 @@ class InvitationWish:
 def make_invitation(store_url: str, requester: str, wish: InvitationWish, *, address: str) -> None:
     """Make an invitation and print its link."""
     span = None if wish.lasts is None else _read_span(wish.lasts)
-    with _platform(store_url, requester) as platform:
+    with EmbeddedPlatform.connect(store_url, requester=requester) as platform:
         draft = InvitationDraft(
             label=wish.label,
             pool_id=None if wish.pool is None else PoolId(wish.pool),
@@ -47,7 +44,7 @@ def make_invitation(store_url: str, requester: str, wish: InvitationWish, *, add
 
 def list_invitations(store_url: str, requester: str, *, is_json: bool) -> None:
     """Print the invitations of a requester."""
-    with _platform(store_url, requester) as platform:
+    with EmbeddedPlatform.connect(store_url, requester=requester) as platform:
         found, now = platform.list_invitations(), platform.clock.now()
     if is_json:
         print_json([_describe(one, now) for one in found])
@@ -62,7 +59,7 @@ def list_invitations(store_url: str, requester: str, *, is_json: bool) -> None:
 
 def revoke_invitation(store_url: str, requester: str, invitation_id: str) -> None:
     """Revoke an invitation."""
-    with _platform(store_url, requester) as platform:
+    with EmbeddedPlatform.connect(store_url, requester=requester) as platform:
         platform.revoke_invitation(invitation_id)
 
 
@@ -90,9 +87,3 @@ def _describe(one: Invitation, now: datetime) -> dict[str, object]:
 
 def _write_moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat(timespec="seconds")
-
-
-@contextmanager
-def _platform(store_url: str, requester: str) -> Iterator[EmbeddedPlatform]:
-    with EmbeddedPlatform(open_store(store_url), requester=requester) as platform:
-        yield platform

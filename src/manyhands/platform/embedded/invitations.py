@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from manyhands.crowd import PoolId, SkillId
+from manyhands.store import Row
 
-__all__ = ["Invitation", "InvitationDraft", "InvitationOffer", "digest_of", "invitation_id_of"]
+from .ids import pool_id_of
+from .moments import find_moment, to_moment
+
+__all__ = ["Invitation", "InvitationDraft", "InvitationOffer", "digest_of", "invitation_of"]
 
 #: As many as the statement `revoke_invitation` compares.
 _SHOWN_DIGITS = 12
@@ -79,6 +83,18 @@ def digest_of(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def invitation_id_of(digest: str) -> str:
-    """Return the id of the invitation with this digest."""
-    return digest[:_SHOWN_DIGITS]
+def invitation_of(row: Row) -> Invitation:
+    """Return the invitation of a row."""
+    pool, skill = row["pool_id"], row["skill_id"]
+    return Invitation(
+        id=row["digest"][:_SHOWN_DIGITS],
+        label=row["label"],
+        pool_id=None if pool is None else pool_id_of(pool),
+        skill_id=None if skill is None else SkillId(str(skill)),
+        skill=row["skill_name"] or "",
+        created=to_moment(row["created"]),
+        until=find_moment(row["until"]),
+        max_uses=row["max_uses"],
+        use_count=row["use_count"],
+        revoked=find_moment(row["revoked"]),
+    )

@@ -2,15 +2,13 @@
 
 import secrets
 
-from manyhands.crowd import SkillId
 from manyhands.errors import InvalidInput, NotFound
-from manyhands.store import Row, SqlValue
+from manyhands.store import SqlValue
 
 from .books import Books
 from .engine import Engine
-from .ids import pool_id_of
-from .invitations import Invitation, InvitationDraft, digest_of, invitation_id_of
-from .moments import find_moment, find_stamp, to_moment
+from .invitations import Invitation, InvitationDraft, digest_of, invitation_of
+from .moments import find_stamp
 from .people import put_skill_row
 
 __all__ = ["Inviting"]
@@ -37,7 +35,7 @@ class Inviting(Engine):
         """Return the requester's invitations in order of creation, those that let nobody in any more too."""
         with self.reading() as transaction:
             rows = transaction.rows("list_invitations", {"requester": self._requester})
-        return [_invitation_of(row) for row in rows]
+        return [invitation_of(row) for row in rows]
 
     def revoke_invitation(self, invitation_id: str) -> None:
         """End an invitation; whoever accepted it stays. One that has ended stays as it is.
@@ -67,19 +65,3 @@ class Inviting(Engine):
             "until": until,
             "max_uses": draft.max_uses,
         }
-
-
-def _invitation_of(row: Row) -> Invitation:
-    pool, skill = row["pool_id"], row["skill_id"]
-    return Invitation(
-        id=invitation_id_of(row["digest"]),
-        label=row["label"],
-        pool_id=None if pool is None else pool_id_of(pool),
-        skill_id=None if skill is None else SkillId(str(skill)),
-        skill=row["skill_name"] or "",
-        created=to_moment(row["created"]),
-        until=find_moment(row["until"]),
-        max_uses=row["max_uses"],
-        use_count=row["use_count"],
-        revoked=find_moment(row["revoked"]),
-    )

@@ -11,7 +11,7 @@ from .documents import read_document, write_document
 from .engine import Engine
 from .enrolment import enroll, worker_of
 from .ids import pool_id_of
-from .invitations import InvitationOffer, digest_of
+from .invitations import InvitationOffer, digest_of, invitation_of
 from .moments import find_moment, find_stamp, to_moment
 from .profiles import ProfileHistory, ProfileState, check_profile, revise, state_of
 
@@ -61,10 +61,10 @@ class Joining(Engine):
 
     def find_offer(self, code: str) -> InvitationOffer | None:
         """Return what an invitation brings to somebody new; None if it lets nobody in."""
-        now = self.now_stamp()
         with self.reading() as transaction:
             row = transaction.find("find_invitation", {"digest": digest_of(code)})
-            return self._offer(transaction, row) if row is not None and _is_open(row, now) else None
+            is_open = row is not None and invitation_of(row).is_open(self._clock.now())
+            return self._offer(transaction, row) if row is not None and is_open else None
 
     def profile_state(self, worker_id: WorkerId) -> ProfileState:
         """Return a worker, and what of their profile they may change now.
@@ -126,11 +126,6 @@ def _find_invitation(transaction: Transaction, code: str) -> Row:
 
 def _is_over() -> NotFound:
     return NotFound("the invitation is unknown or lets nobody in any more; ask for a new one")
-
-
-def _is_open(row: Row, now: int) -> bool:
-    is_early = row["until"] is None or now < row["until"]
-    return row["revoked"] is None and is_early and (row["max_uses"] is None or row["use_count"] < row["max_uses"])
 
 
 def _known(row: Row | None, worker_id: WorkerId) -> Row:

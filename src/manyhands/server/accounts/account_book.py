@@ -87,7 +87,6 @@ class AccountBook:
         store: where they are kept.
         clock: the time at which things happen.
         memory_s: seconds for which a valid token is believed to be valid still.
-        session_rest: how long a session may rest before it ends by itself.
 
     Example:
         >>> from manyhands.crowd import SystemClock
@@ -98,13 +97,10 @@ class AccountBook:
         'default'
     """
 
-    def __init__(
-        self, store: Store, *, clock: Clock, memory_s: float = 0.0, session_rest: timedelta = SESSION_REST
-    ) -> None:
+    def __init__(self, store: Store, *, clock: Clock, memory_s: float = 0.0) -> None:
         self._store = store
         self._clock = clock
         self._memory_s = memory_s
-        self._session_rest = to_ticks(session_rest)
         self._lock = threading.Lock()
         self._known: dict[str, tuple[float, Holder]] = {}
 
@@ -205,10 +201,10 @@ class AccountBook:
             return True
         now = self._now()
         rest = now - row["used"]
-        if rest >= to_ticks(_USE_STEP) and rest < self._session_rest:
+        if to_ticks(_USE_STEP) <= rest < to_ticks(SESSION_REST):
             with self._store.writing() as transaction:
                 transaction.run("note_token_use", {"digest": row["digest"], "now": now})
-        return bool(rest < self._session_rest)
+        return bool(rest < to_ticks(SESSION_REST))
 
     def _remember(self, digest: str, holder: Holder, *, until: float) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 import hashlib
 import ipaddress
+import re
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict, dataclass
@@ -38,6 +39,7 @@ _CHALLENGE_BYTES = 32
 #: Time enough to find the phone, not to pass a challenge around.
 _CHALLENGE_SPAN = timedelta(minutes=5)
 _LONGEST_LABEL = 80
+_ID = re.compile(r"[\w-]+", re.ASCII)
 _MILLISECOND = timedelta(milliseconds=1)
 #: How the library and what it stands on say that bytes from outside are not what they should be.
 _WRONG = (WebAuthnException, InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError, LookupError)
@@ -229,7 +231,7 @@ class PasskeyBook:
         """
         name, challenge = _require_name(site), self._take_challenge(used.response.clientDataJSON, is_for_new=False)
         with self._store.reading() as transaction:
-            row = transaction.find("find_passkey", {"id": used.id})
+            row = transaction.find("find_passkey", {"id": used.id}) if _ID.fullmatch(used.id) else None
         if row is None or row["site"] != name or not _is_owner(row, used.response.userHandle):
             raise _not_right()
         try:

@@ -8,7 +8,7 @@ from argon2.exceptions import VerifyMismatchError
 from manyhands.crowd import Clock, WorkerId
 from manyhands.server.refusals import Refused, Word
 from manyhands.server.stamps import to_stamp
-from manyhands.store import SqlValue, Store, Transaction
+from manyhands.store import Row, SqlValue, Store, Transaction
 
 from .password_rules import find_name_problem, find_password_problem, fold_name, tidy
 
@@ -73,8 +73,7 @@ class PasswordBook:
 
     def find_worker(self, name: str, password: str) -> WorkerId | None:
         """Return whom a name and a password stand for; None if one of them is wrong, after the same time. Cost: like `prepare`."""
-        with self._store.reading() as transaction:
-            row = transaction.find("find_password_by_name", {"name_key": fold_name(name)})
+        row = self._find_row(name)
         known = _NOBODY if row is None else str(row["hash"])
         if not _is_right(known, password) or row is None:
             return None
@@ -110,6 +109,12 @@ class PasswordBook:
         """Take a worker's password and user name away; without one nothing changes."""
         with self._store.writing() as transaction:
             transaction.run("remove_password", {"worker_id": worker_id})
+
+    def _find_row(self, name: str) -> Row | None:
+        if find_name_problem(name) is not None:
+            return None
+        with self._store.reading() as transaction:
+            return transaction.find("find_password_by_name", {"name_key": fold_name(name)})
 
     def _now(self) -> int:
         return to_stamp(self._clock.now())

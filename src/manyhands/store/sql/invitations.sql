@@ -3,8 +3,8 @@ INSERT INTO invitation (digest, requester, label, pool_id, skill_id, created, un
 VALUES (:digest, :requester, :label, :pool_id, :skill_id, :created, :until, :max_uses, 0)
 
 -- name: find_invitation
-SELECT digest, requester, label, pool_id, skill_id, created, until, max_uses, use_count, revoked FROM invitation
-WHERE digest = :digest
+SELECT digest, label, pool_id, skill.name AS skill_name, skill_id, invitation.created, until, max_uses, use_count, revoked
+FROM invitation LEFT JOIN skill ON skill.id = invitation.skill_id WHERE digest = :digest
 
 -- name: list_invitations
 SELECT digest, label, pool_id, skill.name AS skill_name, skill_id, invitation.created, until, max_uses, use_count, revoked

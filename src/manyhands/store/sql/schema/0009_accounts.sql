@@ -18,6 +18,9 @@ CREATE TABLE invitation (
     revoked BIGINT
 ) {clustered};
 CREATE INDEX invitation_of_requester ON invitation (requester, created);
+INSERT INTO invitation (digest, requester, label, created, use_count, revoked)
+SELECT digest, owner, label, created, 0, revoked FROM access_token WHERE kind = 'invitation';
+DELETE FROM access_token WHERE kind = 'invitation';
 
 CREATE TABLE invitation_use (
     digest TEXT NOT NULL REFERENCES invitation (digest),
@@ -30,6 +33,7 @@ CREATE TABLE invitation_use (
 ALTER TABLE access_token ADD COLUMN is_session BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE access_token ADD COLUMN device TEXT NOT NULL DEFAULT '';
 ALTER TABLE access_token ADD COLUMN used BIGINT;
+UPDATE access_token SET is_session = 1, used = created WHERE kind = 'worker' AND label IN ('joined', 'browser');
 
 -- name_key: the name as names are compared; hash: Argon2id with its salt and parameters.
 CREATE TABLE password (
