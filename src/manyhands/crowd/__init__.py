@@ -70,7 +70,7 @@ from .quality_control import (
     SubmitTime,
 )
 from .task_suites import TaskSuite, TaskSuiteChange, TaskSuiteDraft
-from .tasks import INFINITE_OVERLAP, KnownSolution, Solution, Task, TaskDraft, TaskKind, Values
+from .tasks import INFINITE_OVERLAP, KnownSolution, Solution, Task, TaskChange, TaskDraft, TaskKind, Values
 from .webhooks import Delivery, ToldEvent, Webhook, WebhookDraft
 from .workers import (
     Bonus,
@@ -163,6 +163,7 @@ __all__ = [
     "SubmitTime",
     "SystemClock",
     "Task",
+    "TaskChange",
     "TaskDraft",
     "TaskId",
     "TaskKind",

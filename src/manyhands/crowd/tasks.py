@@ -1,6 +1,6 @@
 """One tuple of input values and what may be answered to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Any
 
 from .ids import PoolId, TaskId, WorkerId
 
-__all__ = ["INFINITE_OVERLAP", "KnownSolution", "Solution", "Task", "TaskDraft", "TaskKind", "Values"]
+__all__ = ["INFINITE_OVERLAP", "KnownSolution", "Solution", "Task", "TaskChange", "TaskDraft", "TaskKind", "Values"]
 
 #: Field name → JSON value (str, int, float, bool, list, dict or None).
 Values = Mapping[str, Any]
@@ -26,6 +26,13 @@ class TaskKind(StrEnum):
     CONTROL = "control"
     #: Its solution is known and shown to the worker.
     TRAINING = "training"
+
+    @classmethod
+    def of(cls, known_solutions: "Collection[KnownSolution]", *, hint: str | None) -> "TaskKind":
+        """Return the kind of a task: real without known solutions, training with a hint, else control."""
+        if not known_solutions:
+            return cls.REAL
+        return cls.CONTROL if hint is None else cls.TRAINING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +77,26 @@ class TaskDraft:
     @property
     def kind(self) -> TaskKind:
         """Real without known solutions, training with a hint, else control."""
-        if not self.known_solutions:
-            return TaskKind.REAL
-        return TaskKind.CONTROL if self.hint is None else TaskKind.TRAINING
+        return TaskKind.of(self.known_solutions, hint=self.hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskChange:
+    """What is to be different about a task; a field of None stays as it is.
+
+    Attributes:
+        overlap: solutions wanted; not fewer than are consumed.
+        is_endless: True lets every worker get the task; False gives a task without an end the overlap that new tasks of its pool have.
+        known_solutions: the new right answers; none make it a real task.
+        hint: the new hint; an empty one takes it away.
+        foreign: fields of a foreign API that are kept in place of those of the same names.
+    """
+
+    overlap: int | None = None
+    is_endless: bool | None = None
+    known_solutions: tuple[KnownSolution, ...] | None = None
+    hint: str | None = None
+    foreign: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from manyhands.crowd import (
     AcceptedCount,
+    AssignmentStatus,
     BonusDraft,
     ChangeOverlap,
     CloseReason,
@@ -19,6 +21,7 @@ from manyhands.crowd import (
     FilterCondition,
     FilterOperator,
     Folder,
+    KnownSolution,
     MajorityAgreement,
     MixerConfig,
     Money,
@@ -31,6 +34,7 @@ from manyhands.crowd import (
     RestrictWorker,
     SkippedInRow,
     SubmitTime,
+    TaskChange,
     TaskDraft,
     TrainingRequirement,
     WebhookDraft,
@@ -303,6 +307,43 @@ def test_many_people_accept_an_invitation_at_once(store: Store) -> None:
     assert twice.count(True) == 10
     assert [bool(house.platform.list_skills(WorkerId(name))) for name in names].count(True) == 5
     assert house.platform.list_invitations()[0].use_count == 5
+
+
+@SHARED
+def test_changes_made_elsewhere_hold_at_once(open_again: Callable[[], Store]) -> None:
+    """A process that remembers a pool and its tasks goes on with what another one has made of them."""
+    house = House(open_again())
+    house.workers("ann", "ben")
+    mixer = MixerConfig(real_count=0, control_count=1)
+    pool = house.pool(*controls(2, right=CAT), mixer=mixer)
+    elsewhere = EmbeddedPlatform(open_again(), clock=house.clock)
+    page = house.take("ann", pool)
+    assert house.assignment(page).tasks[0].known_solutions[0].output_values == {"label": CAT}
+    known = (KnownSolution(output_values={"label": DOG}),)
+    for task in elsewhere.list_tasks(pool.id):
+        elsewhere.change_task(task.id, TaskChange(known_solutions=known))
+    elsewhere.close_pool_for_update(pool.id)
+    elsewhere.update_pool(pool.id, replace(pool.config, reward=Money("0.30"), auto_accept=True))
+    elsewhere.open_pool(pool.id)
+    assert house.now(pool).config.reward == house.take("ben", pool).reward == Money("0.30")
+    house.hand_in(page)
+    found = house.assignment(page)
+    assert (found.status, found.reward) == (AssignmentStatus.ACCEPTED, Money("0.10"))
+    assert found.tasks[0].known_solutions == known
+    house.audit()
+
+
+def test_a_task_changes_its_kind_on_every_store(store: Store) -> None:
+    """A real task becomes a control task and a real one again; the pool counts it right each time."""
+    house = House(store)
+    house.workers("ann", "ben")
+    pool = house.pool(*reals(2, overlap=2), mixer=MixerConfig(real_count=1))
+    house.work("ann", pool)
+    task_id = house.platform.list_tasks(pool.id)[0].id
+    for known in ((KnownSolution(output_values={"label": CAT}),), ()):
+        house.platform.change_task(task_id, TaskChange(known_solutions=known, overlap=3))
+        house.audit()
+    assert len(house.work_all("ben", pool)) == 2
 
 
 def test_adding_tasks_is_all_or_nothing(store: Store) -> None:

@@ -118,12 +118,15 @@ def _pages(tables: _Tables) -> Iterator[str]:
     for row in tables.assignments:
         if row["suite_id"] is not None:
             continue
-        mixer = json.loads(tables.pools[row["pool_id"]]["config"])["mixer"]
+        pool = tables.pools[row["pool_id"]]
+        mixer = json.loads(pool["config"])["mixer"]
         kinds = Counter(tables.tasks[task_id]["kind"] for task_id in tables.task_ids(row))
         control_count = mixer["control_count"]
         least = control_count if mixer["min_control_count"] is None else mixer["min_control_count"]
         least_real = min(1, mixer["real_count"])
-        if not least <= kinds["control"] <= control_count or not least_real <= kinds["real"] <= mixer["real_count"]:
+        is_mixed = least <= kinds["control"] <= control_count and least_real <= kinds["real"] <= mixer["real_count"]
+        # A page keeps what it was issued with; what its tasks and its pool say now may be younger.
+        if not is_mixed and pool["revision"] == 0:
             yield f"assignment {row['id']} has {dict(kinds)}"
         worker = tables.worker_ids[row["worker_number"]]
         for task_id in tables.task_ids(row):

@@ -12,12 +12,14 @@ from manyhands.crowd import (
     AssignmentStatus,
     BonusDraft,
     CloseReason,
+    KnownSolution,
     MixerConfig,
     Money,
     Page,
     PoolStatus,
     RestrictionDraft,
     RestrictionScope,
+    TaskChange,
     TaskKind,
     WorkerId,
 )
@@ -213,6 +215,47 @@ class PlatformMachine(RuleBasedStateMachine):
         if pool.close_reason is CloseReason.COMPLETED:
             real_tasks = [task for task in self.house.platform.list_tasks(pool.id) if task.kind is TaskKind.REAL]
             assert all(task.remaining_overlap == 0 for task in real_tasks)
+
+    @rule(
+        place=MIXED,
+        key=st.sampled_from(("r0", "r1", "x", "c0")),
+        overlap=st.sampled_from((None, 0, 2, 4)),
+        is_endless=st.sampled_from((None, None, True, False)),
+        is_known=st.sampled_from((None, True, False)),
+    )
+    def change_task(
+        self, place: int, key: str, *, overlap: int | None, is_endless: bool | None, is_known: bool | None
+    ) -> None:
+        """Change overlap and kind of a task, unless more solutions are there than are asked for."""
+        known = None if is_known is None else (KnownSolution(output_values={"label": "cat"}),) * is_known
+        change = TaskChange(overlap=overlap, is_endless=is_endless, known_solutions=known)
+        platform, pool = self.house.platform, self.pools[place]
+        task = next(task for task in platform.list_tasks(pool.id) if task.key == key)
+        try:
+            changed = platform.change_task(task.id, change)
+        except InvalidInput:
+            assert overlap is not None
+            assert task.overlap is None or task.overlap - (task.remaining_overlap or 0) > overlap
+            return
+        assert platform.change_task(task.id, change) == changed
+
+    @rule(key=st.sampled_from(SUITES), number=st.integers(0, 5), is_known=st.booleans())
+    def change_task_of_suite(self, key: str, number: int, *, is_known: bool) -> None:
+        """Change the kind of a task that is issued with its suite; when the suite is wanted changes with it."""
+        tasks = self.house.suites(self.suite_pool)[key].tasks
+        task = tasks[number % len(tasks)]
+        known = (KnownSolution(output_values={"label": "cat"}),) * is_known
+        changed = self.house.platform.change_task(task.id, TaskChange(known_solutions=known))
+        assert changed.kind is (TaskKind.CONTROL if is_known else TaskKind.REAL)
+
+    @rule(place=PLACES, cents=st.integers(1, 20), real_count=st.integers(1, 3))
+    def change_pool(self, place: int, cents: int, real_count: int) -> None:
+        """Close a pool for an update and change its price and its pages; it opens by itself later."""
+        pool = self.house.platform.close_pool_for_update(self.pools[place].id)
+        mixer = pool.config.mixer
+        changed = None if mixer is None else replace(mixer, real_count=real_count)
+        config = replace(pool.config, reward=Money(cents) * 0.01, mixer=changed)
+        assert self.house.platform.update_pool(pool.id, config).config == config
 
     @rule(key=st.sampled_from(SUITES), overlap=st.integers(0, 4))
     def raise_suite(self, key: str, overlap: int) -> None:

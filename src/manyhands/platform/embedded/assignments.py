@@ -17,6 +17,7 @@ class AssignmentBook:
     """The row of an assignment; stamps are microseconds, amounts hundred-thousandths of a dollar.
 
     Attributes:
+        pool_revision: the pool's revision when the row was read.
         reserved: reward and fee as long as they are neither paid nor released.
         bonus_reserved: the largest bonus and its fee, likewise.
         due: when the page expires or is accepted by itself, or its bonus is released; None for nothing of the kind.
@@ -26,6 +27,7 @@ class AssignmentBook:
 
     number: int
     pool_number: int
+    pool_revision: int
     worker_number: int
     worker_id: WorkerId
     status: AssignmentStatus
@@ -100,6 +102,7 @@ def read_assignment_book(row: Row) -> AssignmentBook:
     return AssignmentBook(
         number=row["assignment_id"],
         pool_number=row["pool_id"],
+        pool_revision=row["pool_revision"],
         worker_number=row["worker_number"],
         worker_id=WorkerId(row["worker_id"]),
         status=AssignmentStatus(row["status"]),

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from manyhands.crowd import CloseReason, EventKind, PoolStatus
 from manyhands.errors import NotFound
 from manyhands.store import Row, SqlValue, Transaction
 
 from .catalogue import Catalogue, PoolFacts
-from .moments import find_stamp
+from .moments import find_stamp, to_microseconds
 
-__all__ = ["Books", "Movement", "PoolBook"]
+__all__ = ["UPDATE_TIME", "Books", "Movement", "PoolBook"]
+
+#: A pool that was closed for an update opens again after this time, so that nobody has to remember it; Toloka's time.
+UPDATE_TIME = timedelta(minutes=15)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,6 +22,7 @@ class PoolBook:
     """The counters of a pool that is locked for the transaction; they are written back at its end.
 
     Attributes:
+        revision: counts the changes of the config and of what the tasks say.
         open_slots: solutions still wanted of the real tasks whose overlap has an end; without a mixer, pages still wanted of the task suites
             that have a real task.
         endless_count: those whose overlap has none.
@@ -26,6 +31,7 @@ class PoolBook:
     """
 
     facts: PoolFacts
+    revision: int
     project_revision: int
     status: PoolStatus
     close_reason: CloseReason | None
@@ -50,8 +56,15 @@ class PoolBook:
         return self.facts.number
 
     @property
+    def is_closed_for_update(self) -> bool:
+        """Whether the pool is closed only until its config is changed."""
+        return self.status is PoolStatus.CLOSED and self.close_reason is CloseReason.FOR_UPDATE
+
+    @property
     def due(self) -> int | None:
-        """When the pool closes by itself; None when it does not or is not open."""
+        """When the pool closes or opens by itself; None when it does neither."""
+        if self.is_closed_for_update:
+            return None if self.last_stopped is None else self.last_stopped + to_microseconds(UPDATE_TIME)
         if self.status is not PoolStatus.OPEN:
             return None
         moments = (self.complete_at, find_stamp(self.facts.config.expires))
@@ -89,7 +102,7 @@ class Books:
 
     Args:
         transaction: a writing transaction.
-        catalogue: facts that never change.
+        catalogue: facts that seldom change.
         now: the time at which everything in the transaction happens, as a stamp.
 
     Attributes:
@@ -166,7 +179,8 @@ class Books:
             row = self.transaction.find("lock_pool", {"id": number})
             if row is None:
                 raise NotFound(f"there is no pool {number}")
-            self.pools[number] = _read_book(row, self.catalogue.pool(self.transaction, number))
+            facts = self.catalogue.pool(self.transaction, number, revision=row["revision"])
+            self.pools[number] = _read_book(row, facts)
         return self.pools[number]
 
     def _enter(self, pool: PoolBook, movement: Movement, *, is_charged: bool) -> None:
@@ -225,6 +239,7 @@ def _read_book(row: Row, facts: PoolFacts) -> PoolBook:
     reason = row["close_reason"]
     return PoolBook(
         facts=facts,
+        revision=row["revision"],
         project_revision=row["project_revision"],
         status=PoolStatus(row["status"]),
         close_reason=None if reason is None else CloseReason(reason),
@@ -248,6 +263,7 @@ def _read_book(row: Row, facts: PoolFacts) -> PoolBook:
 def _pool_values(pool: PoolBook) -> dict[str, SqlValue]:
     return {
         "id": pool.number,
+        "revision": pool.revision,
         "status": pool.status.value,
         "close_reason": None if pool.close_reason is None else pool.close_reason.value,
         "last_started": pool.last_started,

@@ -1,4 +1,7 @@
-"""What never changes once it is stored, or has a revision, kept in memory so that it is read and parsed once."""
+"""What seldom changes once it is stored, kept in memory so that it is read and parsed once.
+
+What may change is kept under a revision that whoever works with it has just read from the store, so that no process goes on with what it remembers.
+"""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -23,7 +26,7 @@ from .ids import task_id_of
 from .prices import PagePrice, Tariff
 from .tallies import ScopedRule, scope_rules
 
-__all__ = ["Catalogue", "PoolFacts", "ProjectFacts", "WorkerFacts", "read_known_solutions"]
+__all__ = ["Catalogue", "PoolFacts", "PoolHome", "ProjectFacts", "WorkerFacts", "read_known_solutions"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -34,12 +37,18 @@ _TASKS_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PoolFacts:
-    """What a pool was created with."""
+class PoolHome:
+    """Whose a pool is and in which project it lies; this never changes."""
 
     number: int
     requester: str
     project_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolFacts(PoolHome):
+    """Where a pool belongs, and what one revision of its config says."""
+
     budget_number: int | None
     config: PoolConfig
     price: PagePrice
@@ -71,18 +80,39 @@ class Catalogue:
 
     def __init__(self, tariff: Tariff) -> None:
         self._tariff = tariff
-        self._pools: _Shelf[int, PoolFacts] = _Shelf(_POOLS_KEPT)
+        self._homes: _Shelf[int, PoolHome] = _Shelf(_POOLS_KEPT)
+        self._pools: _Shelf[tuple[int, int], PoolFacts] = _Shelf(_POOLS_KEPT)
         self._projects: _Shelf[tuple[int, int], ProjectFacts] = _Shelf(_POOLS_KEPT)
         self._workers: _Shelf[str, WorkerFacts] = _Shelf(_WORKERS_KEPT)
-        self._tasks: _Shelf[int, IssuedTask] = _Shelf(_TASKS_KEPT)
+        self._tasks: _Shelf[tuple[int, int], IssuedTask] = _Shelf(_TASKS_KEPT)
 
-    def pool(self, transaction: Transaction, number: int) -> PoolFacts:
-        """Return the facts of a pool.
+    def home(self, transaction: Transaction, number: int) -> PoolHome:
+        """Return where a pool belongs.
 
         Raises:
             NotFound: there is no such pool.
         """
-        return self._pools.get(number, lambda: self._read_pool(transaction, number))
+        return self._homes.get(number, lambda: _read_home(transaction, number))
+
+    def pool(self, transaction: Transaction, number: int, *, revision: int) -> PoolFacts:
+        """Return the facts of a pool in a revision, which is the current one.
+
+        Raises:
+            NotFound: there is no such pool.
+        """
+        return self._pools.get((number, revision), lambda: self._read_pool(transaction, number))
+
+    def facts_of(self, home: PoolHome, config: PoolConfig) -> PoolFacts:
+        """Return what a config makes of a pool; nothing is remembered, so that it may come to nothing."""
+        return PoolFacts(
+            number=home.number,
+            requester=home.requester,
+            project_number=home.project_number,
+            budget_number=None if config.budget_id is None else int(config.budget_id),
+            config=config,
+            price=self._tariff.page_price(config),
+            rules=scope_rules(config.quality_rules, pool_number=home.number, project_number=home.project_number),
+        )
 
     def project(self, transaction: Transaction, number: int, *, revision: int) -> ProjectFacts:
         """Return a revision of a project, which is the current one."""
@@ -99,24 +129,17 @@ class Catalogue:
             return facts
         return self._workers.put(worker_id, _read_worker(transaction, worker_id))
 
-    def tasks(self, transaction: Transaction, task_ids: Iterable[int]) -> tuple[IssuedTask, ...]:
-        """Return tasks as the requester sees them on a page, in the order of the ids."""
-        return tuple(self._tasks.get(task_id, partial(_read_task, transaction, task_id)) for task_id in task_ids)
+    def tasks(self, transaction: Transaction, task_ids: Iterable[int], *, revision: int) -> tuple[IssuedTask, ...]:
+        """Return tasks of a pool as the requester sees them on a page, in the order of the ids; `revision` is the pool's current one."""
+        return tuple(
+            self._tasks.get((task_id, revision), partial(_read_task, transaction, task_id)) for task_id in task_ids
+        )
 
     def _read_pool(self, transaction: Transaction, number: int) -> PoolFacts:
-        row = transaction.find("find_pool_facts", {"id": number})
+        row = transaction.find("find_pool_config", {"id": number})
         if row is None:
             raise NotFound(f"there is no pool {number}")
-        config = read_document(row["config"], PoolConfig)
-        return PoolFacts(
-            number=number,
-            requester=row["requester"],
-            project_number=row["project_id"],
-            budget_number=None if config.budget_id is None else int(config.budget_id),
-            config=config,
-            price=self._tariff.page_price(config),
-            rules=scope_rules(config.quality_rules, pool_number=number, project_number=row["project_id"]),
-        )
+        return self.facts_of(self.home(transaction, number), read_document(row["config"], PoolConfig))
 
 
 class _Shelf(Generic[K, V]):
@@ -138,6 +161,13 @@ class _Shelf(Generic[K, V]):
                 del self._things[next(iter(self._things))]
             self._things[key] = thing
         return thing
+
+
+def _read_home(transaction: Transaction, number: int) -> PoolHome:
+    row = transaction.find("find_pool_home", {"id": number})
+    if row is None:
+        raise NotFound(f"there is no pool {number}")
+    return PoolHome(number=number, requester=row["requester"], project_number=row["project_id"])
 
 
 def _read_project(transaction: Transaction, number: int) -> ProjectFacts:

@@ -114,9 +114,9 @@ class Conversing(Engine):
             worker = self._catalogue.worker(books.transaction, worker_id)
             page = None if assignment_id is None else _find_own_page(books.transaction, worker, assignment_id)
             number = _find_known_pool(books.transaction, worker, pool_id) if page is None else pool_number_of(page)
-            facts = self._catalogue.pool(books.transaction, number)
+            home = self._catalogue.home(books.transaction, number)
             thread = open_conversation(
-                books, facts, worker.number, text, kind=ThreadKind.REPORT, page_number=page, topic=topic
+                books, home, worker.number, text, kind=ThreadKind.REPORT, page_number=page, topic=topic
             )
             return self._read(books.transaction, worker_id, thread)
 

@@ -86,7 +86,7 @@ class Delivering(Engine):
             return transaction.find("find_webhook_at_work", {}) is not None
 
     def _delivery(self, transaction: Transaction, row: Row, told: list[Row], *, lease: str, position: int) -> Delivery:
-        project = ProjectId(str(self._catalogue.pool(transaction, row["pool_id"]).project_number))
+        project = ProjectId(str(self._catalogue.home(transaction, row["pool_id"]).project_number))
         return Delivery(
             webhook_id=WebhookId(str(row["id"])),
             url=row["url"],

@@ -1,11 +1,11 @@
 """Whether drafts of tasks and task suites fit their project. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from manyhands.crowd import KnownSolution, ProjectConfig, TaskDraft, TaskSuiteDraft
 from manyhands.task import find_field_problems
 
-__all__ = ["find_draft_problems", "find_order_problems", "find_suite_problems"]
+__all__ = ["find_draft_problems", "find_known_solution_problems", "find_order_problems", "find_suite_problems"]
 
 #: Toloka's bound of an order override, on either side of zero.
 _FARTHEST_ORDER = 99_999.99999
@@ -19,8 +19,7 @@ def find_draft_problems(draft: TaskDraft, config: ProjectConfig) -> list[str]:
     problems = find_field_problems(draft.input_values, config.input_spec)
     if draft.overlap is not None and draft.overlap < 0:
         problems.append(f"overlap: expected 0 or more, found {draft.overlap}")
-    for known in draft.known_solutions:
-        problems.extend(_known_solution_problems(known, config))
+    problems.extend(find_known_solution_problems(draft.known_solutions, config))
     return [f"task {draft.key!r}: {problem}" for problem in problems] if problems else problems
 
 
@@ -39,6 +38,11 @@ def find_order_problems(issuing_order_override: float) -> list[str]:
     if -_FARTHEST_ORDER <= issuing_order_override <= _FARTHEST_ORDER:
         return []
     return [f"issuing_order_override: expected a number within ±{_FARTHEST_ORDER}, found {issuing_order_override}"]
+
+
+def find_known_solution_problems(known_solutions: Iterable[KnownSolution], config: ProjectConfig) -> list[str]:
+    """Return one sentence for everything about the known solutions of a task that does not fit, none if all is well."""
+    return [problem for known in known_solutions for problem in _known_solution_problems(known, config)]
 
 
 def _known_solution_problems(known: KnownSolution, config: ProjectConfig) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What happens by itself: pages that expire or are accepted, pools that close, reserves that end."""
+"""What happens by itself: pages that expire or are accepted, pools that close or open again, reserves that end."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from .assignments import find_assignment
 from .books import Books
 from .ids import pool_number_of
 from .ledger import release_bonus
+from .lifecycle import reopen_after_update
 from .review import accept, expire
 
 __all__ = ["DueItem", "carry_out", "find_first_due", "find_next_due"]
@@ -44,6 +45,7 @@ def carry_out(books: Books, item: DueItem) -> None:
     """Carry out what is due, unless somebody else did; a pool closes when its book is written."""
     pool = books.lock_one(item.pool_number)
     if item.assignment_number is None:
+        reopen_after_update(books, pool)
         return
     page = find_assignment(books.transaction, item.assignment_number)
     if page.due is None or page.due > books.now:

@@ -9,7 +9,7 @@ from manyhands.errors import NotFound
 from manyhands.store import Store, Transaction
 
 from .books import Books, PoolBook
-from .catalogue import Catalogue, PoolFacts
+from .catalogue import Catalogue, PoolFacts, PoolHome
 from .due import carry_out, find_first_due, find_next_due
 from .ids import parse_number
 from .lifecycle import close, is_starved, review_completion
@@ -82,16 +82,28 @@ class Engine:
                 with self.writing(now=item.at) as books:
                     carry_out(books, item)
 
-    def own_pool(self, transaction: Transaction, pool_id: str) -> PoolFacts:
-        """Return the facts of the requester's pool.
+    def own_pool(self, transaction: Transaction, pool_id: str) -> PoolHome:
+        """Return where the requester's pool belongs.
 
         Raises:
             NotFound: there is no such pool, or it is somebody else's.
         """
-        facts = self._catalogue.pool(transaction, parse_number("pool", pool_id))
-        if facts.requester != self._requester:
+        home = self._catalogue.home(transaction, parse_number("pool", pool_id))
+        if home.requester != self._requester:
             raise NotFound(f"requester {self._requester!r} has no pool {pool_id}")
-        return facts
+        return home
+
+    def own_facts(self, transaction: Transaction, pool_id: str) -> PoolFacts:
+        """Return the facts of the requester's pool as they are now.
+
+        Raises:
+            NotFound: there is no such pool, or it is somebody else's.
+        """
+        number = self.own_pool(transaction, pool_id).number
+        row = transaction.find("find_pool", {"id": number})
+        if row is None:
+            raise NotFound(f"there is no pool {pool_id}")
+        return self._catalogue.pool(transaction, number, revision=row["revision"])
 
     def lock_own_pool(self, books: Books, pool_id: str) -> PoolBook:
         """Lock the requester's pool.

@@ -110,7 +110,7 @@ class Joining(Engine):
         if row["pool_id"] is None:
             return InvitationOffer(has_skill=has_skill)
         project = transaction.find(
-            "find_project", {"id": self._catalogue.pool(transaction, row["pool_id"]).project_number}
+            "find_project", {"id": self._catalogue.home(transaction, row["pool_id"]).project_number}
         )
         title = "" if project is None else read_document(project["config"], ProjectConfig).name
         return InvitationOffer(pool_id=pool_id_of(row["pool_id"]), title=title, has_skill=has_skill)

@@ -125,8 +125,7 @@ class Judging(Engine):
         """Return what the pool has paid and reserved: rewards, bonuses and fees."""
         self.settle()
         with self.reading() as transaction:
-            facts = self.own_pool(transaction, pool_id)
-            row = transaction.find("find_pool", {"id": facts.number})
+            row = transaction.find("find_pool", {"id": self.own_pool(transaction, pool_id).number})
         if row is None:
             raise NotFound(f"there is no pool {pool_id}")
         return spending_of(row)

@@ -7,7 +7,7 @@ from manyhands.store import Row, Transaction
 from .books import Books, PoolBook
 from .moments import find_stamp, to_microseconds
 
-__all__ = ["close", "is_starved", "open_for_work", "review_completion"]
+__all__ = ["close", "is_starved", "open_for_work", "reopen_after_update", "review_completion"]
 
 
 def open_for_work(books: Books, pool: PoolBook) -> None:
@@ -23,20 +23,24 @@ def open_for_work(books: Books, pool: PoolBook) -> None:
         raise WrongState(f"pool {pool.number} is {pool.status}; only a closed pool can be opened")
     if pool.task_count == 0:
         raise EmptyPool(f"pool {pool.number} has no tasks and cannot be opened; add tasks first")
-    pool.status, pool.close_reason, pool.complete_at = PoolStatus.OPEN, None, None
-    pool.last_started = books.now
-    books.tell(EventKind.POOL_OPENED, pool)
+    _begin(books, pool)
+
+
+def reopen_after_update(books: Books, pool: PoolBook) -> None:
+    """Open a pool that was closed for an update, when the time for the update is over; nothing is checked."""
+    if pool.is_closed_for_update and pool.due is not None and pool.due <= books.now:
+        _begin(books, pool)
 
 
 def close(books: Books, pool: PoolBook, reason: CloseReason) -> None:
-    """Stop issuing pages; a closed pool keeps the reason that it has.
+    """Stop issuing pages; a closed pool keeps the reason that it has, unless it is closed for an update only.
 
     Raises:
         WrongState: the pool is archived or locked.
     """
-    if pool.status is PoolStatus.CLOSED:
+    if pool.status is PoolStatus.CLOSED and (not pool.is_closed_for_update or reason is CloseReason.FOR_UPDATE):
         return
-    if pool.status is not PoolStatus.OPEN:
+    if pool.status not in (PoolStatus.OPEN, PoolStatus.CLOSED):
         raise WrongState(f"pool {pool.number} is {pool.status}; only an open pool can be closed")
     pool.status, pool.close_reason, pool.complete_at = PoolStatus.CLOSED, reason, None
     pool.last_stopped = books.now
@@ -58,6 +62,12 @@ def review_completion(books: Books, pool: PoolBook) -> None:
         pool.complete_at = books.now + to_microseconds(pool.facts.config.auto_close_delay)
     if pool.complete_at <= books.now:
         close(books, pool, CloseReason.COMPLETED)
+
+
+def _begin(books: Books, pool: PoolBook) -> None:
+    pool.status, pool.close_reason, pool.complete_at = PoolStatus.OPEN, None, None
+    pool.last_started = books.now
+    books.tell(EventKind.POOL_OPENED, pool)
 
 
 def is_starved(transaction: Transaction, pool: PoolBook) -> bool:

@@ -20,6 +20,7 @@ def build_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, row: Row) -
     facts = pool.facts
     project = books.catalogue.project(books.transaction, facts.project_number, revision=pool.project_revision)
     task_ids = (first_id(pool.number) + number for number in read_json(row["task_numbers"]))
+    tasks = books.catalogue.tasks(books.transaction, task_ids, revision=pool.revision)
     return Page(
         assignment_id=assignment_id_of(row["id"]),
         pool_id=PoolId(str(pool.number)),
@@ -30,7 +31,7 @@ def build_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, row: Row) -
         deadline=to_moment(row["deadline"]),
         tasks=tuple(
             _page_task(task, project.shown_fields, task_id=page_task_id_of(row["id"], place))
-            for place, task in enumerate(books.catalogue.tasks(books.transaction, task_ids))
+            for place, task in enumerate(tasks)
         ),
     )
 

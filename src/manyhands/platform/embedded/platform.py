@@ -10,6 +10,7 @@ from manyhands.store import LaunchJournal, SqliteStore, Store, open_store
 
 from .appeals import Appealing
 from .attaching import Attaching
+from .changing import Changing
 from .conversing import Conversing
 from .deliveries import Delivering
 from .inviting import Inviting
@@ -30,6 +31,7 @@ __all__ = ["EmbeddedPlatform"]
 class EmbeddedPlatform(
     Publishing,
     Suites,
+    Changing,
     Judging,
     People,
     Inviting,

@@ -97,14 +97,15 @@ class Publishing(Engine):
                 self._create_pool(books, config)
             number = _found(transaction.find("find_pool_by_key", names), f"pool {config.key!r}")["id"]
             row = _found(transaction.find("find_pool", {"id": number}), f"pool {number}")
-            return pool_of_row(row, self._catalogue.pool(transaction, number).config)
+            return pool_of_row(transaction, self._catalogue, row)
 
     def get_pool(self, pool_id: PoolId) -> Pool:
         """Return the pool as it is now."""
         self.settle()
         with self.reading() as transaction:
-            facts = self.own_pool(transaction, pool_id)
-            return pool_of_row(_found(transaction.find("find_pool", {"id": facts.number}), pool_id), facts.config)
+            number = self.own_pool(transaction, pool_id).number
+            row = _found(transaction.find("find_pool", {"id": number}), f"pool {number}")
+            return pool_of_row(transaction, self._catalogue, row)
 
     def open_pool(self, pool_id: PoolId) -> Pool:
         """Begin to issue pages; an open pool stays open. A pool with nothing to issue, or no money to issue it, closes again by itself.
@@ -157,9 +158,9 @@ class Publishing(Engine):
         """Return up to `limit` tasks of the pool in order of id, from behind `after`."""
         self.settle()
         with self.reading() as transaction:
-            facts = self.own_pool(transaction, pool_id)
-            first = first_id(facts.number) if after is None else parse_numbered("task", after, pool_id=pool_id)
-            return list_tasks(transaction, facts.number, after=first, limit=limit)
+            number = self.own_pool(transaction, pool_id).number
+            first = first_id(number) if after is None else parse_numbered("task", after, pool_id=pool_id)
+            return list_tasks(transaction, number, after=first, limit=limit)
 
     def raise_overlaps(self, pool_id: PoolId, overlaps: Mapping[TaskId, int]) -> None:
         """Set each task's overlap to the larger of what is asked for and what is consumed."""

@@ -43,7 +43,7 @@ def watch_submission(books: Books, pool: PoolBook, page: AssignmentBook) -> None
     rules = rules_of(books, pool)
     if not rules:
         return
-    tasks = books.catalogue.tasks(books.transaction, page.task_ids)
+    tasks = books.catalogue.tasks(books.transaction, page.task_ids, revision=pool.revision)
     answers = [_Answer(task, values) for task, values in zip(tasks, read_json(page.solutions or "[]"), strict=True)]
     real = [parse_numbered("task", task.id) for task in tasks if task.kind is TaskKind.REAL]
     for scoped in rules:
@@ -59,7 +59,7 @@ def watch_skip(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
     """Count a page that was just skipped, and carry out the rules that hold now."""
     for scoped in rules_of(books, pool):
         if isinstance(scoped.rule.collector, SkippedInRow):
-            tasks = books.catalogue.tasks(books.transaction, page.task_ids)
+            tasks = books.catalogue.tasks(books.transaction, page.task_ids, revision=pool.revision)
             real = [parse_numbered("task", task.id) for task in tasks if task.kind is TaskKind.REAL]
             _count(books, pool, scoped, worker_number=page.worker_number, values=[1.0], task_numbers=real)
 

@@ -10,7 +10,6 @@ from manyhands.crowd import (
     CloseReason,
     Money,
     Pool,
-    PoolConfig,
     PoolStatus,
     Project,
     ProjectConfig,
@@ -77,8 +76,8 @@ def spending_of(row: Row) -> Spending:
     return Spending(paid=Money.from_units(row["paid"]), reserved=Money.from_units(row["reserved"]))
 
 
-def pool_of_row(row: Row, config: PoolConfig) -> Pool:
-    """Return the pool of a row."""
+def pool_of_row(transaction: Transaction, catalogue: Catalogue, row: Row) -> Pool:
+    """Return the pool of a row (of ``find_pool`` or ``list_open_pools``)."""
     reason = row["close_reason"]
     return Pool(
         id=pool_id_of(row["id"]),
@@ -87,7 +86,7 @@ def pool_of_row(row: Row, config: PoolConfig) -> Pool:
         created=to_moment(row["created"]),
         last_started=find_moment(row["last_started"]),
         last_stopped=find_moment(row["last_stopped"]),
-        config=config,
+        config=catalogue.pool(transaction, row["id"], revision=row["revision"]).config,
     )
 
 
@@ -106,16 +105,15 @@ def pool_of_book(book: PoolBook) -> Pool:
 
 def assignment_of(transaction: Transaction, catalogue: Catalogue, page: AssignmentBook) -> Assignment:
     """Return the assignment as the requester sees it."""
-    pool = catalogue.pool(transaction, page.pool_number)
     solutions = () if page.solutions is None else read_json(page.solutions)
     return Assignment(
         id=assignment_id_of(page.number),
         pool_id=pool_id_of(page.pool_number),
-        project_id=ProjectId(str(pool.project_number)),
+        project_id=ProjectId(str(catalogue.home(transaction, page.pool_number).project_number)),
         worker_id=page.worker_id,
         status=page.status,
         reward=Money.from_units(page.reward),
-        tasks=catalogue.tasks(transaction, page.task_ids),
+        tasks=catalogue.tasks(transaction, page.task_ids, revision=page.pool_revision),
         solutions=tuple(Solution(output_values=values) for values in solutions),
         created=to_moment(page.created),
         deadline=to_moment(page.deadline),

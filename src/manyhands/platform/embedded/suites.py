@@ -77,7 +77,7 @@ class Suites(Engine):
         """
         self.settle()
         with self.reading() as transaction:
-            facts = self.own_pool(transaction, pool_id)
+            facts = self.own_facts(transaction, pool_id)
             task = None if task_id is None else parse_numbered("task", task_id, pool_id=pool_id)
             is_mixed = facts.config.mixer is not None
             first = first_id(facts.number)

@@ -31,6 +31,7 @@ __all__ = [
     "find_suite",
     "order_of",
     "release_suite",
+    "review_suite_kind",
     "set_suite_overlap",
 ]
 
@@ -213,6 +214,16 @@ def change_task_suite(books: Books, pool: PoolBook, number: int, change: TaskSui
     set_suite_overlap(books, pool, number, wanted=overlap)
     if change.issuing_order_override is not None:
         _set_rank(books, pool, row, rank=_rank_of(change.issuing_order_override))
+
+
+def review_suite_kind(books: Books, pool: PoolBook, number: int) -> None:
+    """See whether the suite has a real task, after one of its tasks was changed: the pool counts only suites that have one."""
+    row = find_suite(books.transaction, number)
+    tasks = {"first_task_id": row["first_task_id"], "task_count": row["task_count"]}
+    is_real = books.transaction.find("find_real_task_of_suite", tasks) is not None
+    if is_real != bool(row["is_real"]):
+        books.transaction.run("set_task_suite_kind", {"id": number, "is_real": int(is_real)})
+        pool.count_open(row["overlap"], row["remaining"], sign=1 if is_real else -1)
 
 
 def consume_suite(books: Books, pool: PoolBook, row: Row) -> None:

@@ -1,10 +1,19 @@
 """Putting tasks into a pool, listing them, and asking for more or fewer solutions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from random import Random
 
-from manyhands.crowd import MixerConfig, PoolStatus, Task, TaskDraft, TaskId, TaskKind, WorkerId
+from manyhands.crowd import (
+    KnownSolution,
+    MixerConfig,
+    PoolStatus,
+    Task,
+    TaskDraft,
+    TaskId,
+    TaskKind,
+    WorkerId,
+)
 from manyhands.errors import InvalidData, NoMixer, NotFound, WrongState
 from manyhands.store import Row, SqlValue, Transaction
 
@@ -24,6 +33,7 @@ __all__ = [
     "raise_overlaps",
     "remaining_of",
     "set_overlap",
+    "write_known_solutions",
 ]
 
 #: Rows that are handed to the database at once.
@@ -138,12 +148,11 @@ class _Addition:
 
 def describe_task(draft: TaskDraft) -> dict[str, SqlValue]:
     """Return what a row says of the content of a task."""
-    known = [{"output_values": part.output_values, "weight": part.weight} for part in draft.known_solutions]
     return {
         "key": draft.key,
         "kind": draft.kind.value,
         "input_values": write_json(draft.input_values),
-        "known_solutions": write_json(known) if known else None,
+        "known_solutions": write_known_solutions(draft.known_solutions),
         "hint": draft.hint,
         "foreign_fields": write_fields(draft.foreign),
     }
@@ -217,6 +226,12 @@ def change_overlap(
 def remaining_of(overlap: int | None, *, consumed: int) -> int:
     """Return how often a task or task suite can still be issued; 1 for ever when its overlap has no end."""
     return _ENDLESS if overlap is None else overlap - consumed
+
+
+def write_known_solutions(known_solutions: Sequence[KnownSolution]) -> str | None:
+    """Return known solutions as a task row holds them."""
+    known = [{"output_values": part.output_values, "weight": part.weight} for part in known_solutions]
+    return write_json(known) if known else None
 
 
 def list_tasks(transaction: Transaction, pool_number: int, *, after: int, limit: int) -> list[Task]:

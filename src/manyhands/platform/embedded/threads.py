@@ -21,7 +21,7 @@ from manyhands.errors import InvalidInput
 from manyhands.store import Row, Transaction
 
 from .books import Books
-from .catalogue import PoolFacts
+from .catalogue import PoolHome
 from .documents import read_document, read_json, write_document, write_json
 from .ids import assignment_id_of, pool_id_of
 from .moments import to_moment
@@ -123,7 +123,7 @@ def add_members(books: Books, number: int, worker_numbers: Iterable[int]) -> Non
 
 def open_conversation(
     books: Books,
-    facts: PoolFacts,
+    home: PoolHome,
     worker_number: int,
     text: Mapping[str, str],
     *,
@@ -136,12 +136,12 @@ def open_conversation(
     Without a topic of its own it is called like the project.
     """
     draft = NewThread(
-        requester=facts.requester,
+        requester=home.requester,
         kind=kind,
-        topic=topic or dict.fromkeys(text, _project_name(books.transaction, facts.project_number)),
+        topic=topic or dict.fromkeys(text, _project_name(books.transaction, home.project_number)),
         worker_number=worker_number,
-        project_number=facts.project_number,
-        pool_number=facts.number,
+        project_number=home.project_number,
+        pool_number=home.number,
         page_number=page_number,
     )
     number = begin_thread(books, draft)

@@ -20,7 +20,7 @@ def watch_training(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
     """Set the skill of a training pool after each page of it: right answers of the worker there, over all answers there."""
     if pool.facts.config.type is not PoolType.TRAINING:
         return
-    tasks = books.catalogue.tasks(books.transaction, page.task_ids)
+    tasks = books.catalogue.tasks(books.transaction, page.task_ids, revision=pool.revision)
     rates = [
         rate_answer(values, task.known_solutions)
         for task, values in zip(tasks, read_json(page.solutions or "[]"), strict=True)

@@ -53,7 +53,7 @@ class Subscribing(Engine):
         """
         with self.reading() as transaction:
             row = self._own_webhook(transaction, webhook_id)
-            project = ProjectId(str(self._catalogue.pool(transaction, row["pool_id"]).project_number))
+            project = ProjectId(str(self._catalogue.home(transaction, row["pool_id"]).project_number))
         return Delivery(
             webhook_id=webhook_id,
             url=row["url"],

@@ -48,7 +48,7 @@ class Working(Engine):
         self.settle()
         with self.reading() as transaction:
             rows = transaction.rows("list_open_pools", {})
-            return [pool_of_row(row, self._catalogue.pool(transaction, row["id"]).config) for row in rows]
+            return [pool_of_row(transaction, self._catalogue, row) for row in rows]
 
     def take(self, worker_id: WorkerId, pool_id: PoolId) -> Page:
         """Issue a page, or return the page that the worker has in hand.

@@ -10,7 +10,8 @@ INSERT INTO assignment (
 -- name: find_assignment
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment
+    submitted, accepted, rejected, skipped, expired, public_comment,
+    (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number WHERE assignment.id = :id
 
 -- name: find_assignment_in_hand
@@ -20,21 +21,24 @@ WHERE pool_id = :pool_id AND worker_number = :worker_number AND status = 'ACTIVE
 -- name: list_assignments
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment
+    submitted, accepted, rejected, skipped, expired, public_comment,
+    (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE assignment.id > :after AND assignment.id < :end_id ORDER BY assignment.id LIMIT :count
 
 -- name: list_assignments_of_suite
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment
+    submitted, accepted, rejected, skipped, expired, public_comment,
+    (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE assignment.suite_id = :suite_id ORDER BY assignment.id
 
 -- name: list_assignments_with_task
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment
+    submitted, accepted, rejected, skipped, expired, public_comment,
+    (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE assignment.id > :after AND assignment.id < :end_id
     AND ',' || substr(task_numbers, 2, length(task_numbers) - 2) || ',' LIKE :pattern

@@ -12,27 +12,33 @@ ON CONFLICT DO NOTHING
 SELECT id FROM pool WHERE requester = :requester AND key = :key
 
 -- name: find_pool
-SELECT id, status, close_reason, created, last_started, last_stopped, paid, reserved FROM pool WHERE id = :id
+SELECT id, revision, status, close_reason, created, last_started, last_stopped, paid, reserved FROM pool WHERE id = :id
 
--- name: find_pool_facts
-SELECT id, requester, project_id, config FROM pool WHERE id = :id
+-- name: find_pool_home
+SELECT requester, project_id FROM pool WHERE id = :id
+
+-- name: find_pool_config
+SELECT config FROM pool WHERE id = :id
+
+-- name: replace_pool_config
+UPDATE pool SET config = :config, page_price = :page_price, priority = :priority WHERE id = :id
 
 -- name: lock_pool
-SELECT id, status, close_reason, created, last_started, last_stopped, last_changed, complete_at, due, task_count,
-    assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved,
+SELECT id, revision, status, close_reason, created, last_started, last_stopped, last_changed, complete_at, due,
+    task_count, assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved,
     (SELECT revision FROM project WHERE project.id = pool.project_id) AS project_revision
 FROM pool WHERE id = :id {locked}
 
 -- name: write_pool
-UPDATE pool SET version = version + 1, status = :status, close_reason = :close_reason, last_started = :last_started,
-    last_stopped = :last_stopped, last_changed = :last_changed, complete_at = :complete_at, due = :due,
+UPDATE pool SET version = version + 1, revision = :revision, status = :status, close_reason = :close_reason,
+    last_started = :last_started, last_stopped = :last_stopped, last_changed = :last_changed, complete_at = :complete_at, due = :due,
     task_count = :task_count, assignment_count = :assignment_count, next_position = :next_position,
     open_slots = :open_slots, endless_count = :endless_count, active_count = :active_count,
     submitted_count = :submitted_count, paid = :paid, reserved = :reserved
 WHERE id = :id
 
 -- name: list_open_pools
-SELECT id, status, close_reason, created, last_started, last_stopped FROM pool
+SELECT id, revision, status, close_reason, created, last_started, last_stopped FROM pool
 WHERE status = 'OPEN' ORDER BY priority DESC, id
 
 -- name: list_open_pools_dearer_than

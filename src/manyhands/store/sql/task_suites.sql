@@ -33,6 +33,12 @@ SELECT suite_id FROM task WHERE id = :id
 -- name: find_real_task_suite
 SELECT id FROM task_suite WHERE pool_id = :pool_id AND is_real = 1 LIMIT 1
 
+-- name: find_real_task_of_suite
+SELECT id FROM task WHERE id >= :first_task_id AND id < :first_task_id + :task_count AND kind = 'real' LIMIT 1
+
+-- name: set_task_suite_kind
+UPDATE task_suite SET is_real = :is_real WHERE id = :id
+
 -- name: find_first_task_suite
 SELECT task_count FROM task_suite WHERE id > :first_id AND id < :end_id ORDER BY id LIMIT 1
 

@@ -33,6 +33,15 @@ UPDATE task SET overlap = :overlap, remaining = :remaining,
     position = CASE WHEN remaining > 0 THEN position ELSE :position END
 WHERE id = :id
 
+-- name: find_task_to_change
+SELECT id, kind, known_solutions, hint, suite_id, overlap, consumed, remaining, position, foreign_fields FROM task
+WHERE id = :id
+
+-- name: change_task
+UPDATE task SET kind = :kind, known_solutions = :known_solutions, hint = :hint, overlap = :overlap,
+    remaining = :remaining, position = :position, foreign_fields = :foreign_fields
+WHERE id = :id
+
 -- name: list_candidates
 SELECT task.id, task.position, task.overlap FROM task
 WHERE task.pool_id = :pool_id AND task.kind = :kind AND task.remaining > 0 AND task.position > :cursor
