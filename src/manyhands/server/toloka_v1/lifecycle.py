@@ -4,12 +4,15 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
-from manyhands.crowd import Pool, PoolId, PoolStatus
+from manyhands.crowd import CloseReason, Pool, PoolId, PoolStatus
 from manyhands.platform.toloka.wire import OperationType, encode_operation
 from manyhands.server.calls import Answer
 from manyhands.server.desks import RequesterDesk
 
-__all__ = ["archive", "clone", "close", "open_up"]
+__all__ = ["archive", "clone", "close", "close_for_update", "open_up"]
+
+#: The pool is in the wanted state already.
+_NOTHING = Answer(status=204)
 
 
 def open_up(desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: str) -> Answer:
@@ -21,17 +24,30 @@ def open_up(desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: st
         kind: what the operation is called.
         subject: how the operation's parameters call the id.
     """
-    return _change(desk, pool, kind=kind, subject=subject, target=PoolStatus.OPEN, act=desk.platform.open_pool)
+    if pool.status is PoolStatus.OPEN:
+        return _NOTHING
+    return _change(desk, pool, kind=kind, subject=subject, act=desk.platform.open_pool)
 
 
 def close(desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: str) -> Answer:
-    """Close a pool or training; nothing is answered when it is closed."""
-    return _change(desk, pool, kind=kind, subject=subject, target=PoolStatus.CLOSED, act=desk.platform.close_pool)
+    """Close a pool or training; nothing is answered when it is closed, unless it is for an update only."""
+    if pool.status is PoolStatus.CLOSED and pool.close_reason is not CloseReason.FOR_UPDATE:
+        return _NOTHING
+    return _change(desk, pool, kind=kind, subject=subject, act=desk.platform.close_pool)
+
+
+def close_for_update(desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: str) -> Answer:
+    """Close a pool or training until it is changed; nothing is answered when it is closed."""
+    if pool.status is PoolStatus.CLOSED:
+        return _NOTHING
+    return _change(desk, pool, kind=kind, subject=subject, act=desk.platform.close_pool_for_update)
 
 
 def archive(desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: str) -> Answer:
     """Archive a pool or training; nothing is answered when it is archived."""
-    return _change(desk, pool, kind=kind, subject=subject, target=PoolStatus.ARCHIVED, act=desk.platform.archive_pool)
+    if pool.status is PoolStatus.ARCHIVED:
+        return _NOTHING
+    return _change(desk, pool, kind=kind, subject=subject, act=desk.platform.archive_pool)
 
 
 def clone(desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: str) -> Answer:
@@ -41,16 +57,8 @@ def clone(desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: str)
 
 
 def _change(
-    desk: RequesterDesk,
-    pool: Pool,
-    *,
-    kind: OperationType,
-    subject: str,
-    target: PoolStatus,
-    act: Callable[[PoolId], Pool],
+    desk: RequesterDesk, pool: Pool, *, kind: OperationType, subject: str, act: Callable[[PoolId], Pool]
 ) -> Answer:
-    if pool.status is target:
-        return Answer(status=204)
     act(pool.id)
     return _finish(desk, pool.id, kind=kind, subject=subject, details={})
 

@@ -4,13 +4,20 @@ import uuid
 from typing import Any
 
 from manyhands.crowd import Pool, PoolId, PoolType, ProjectId
-from manyhands.platform.toloka.wire import POOLS, OperationType, decode_pool_config, encode_pool
+from manyhands.platform.toloka.wire import (
+    POOLS,
+    OperationType,
+    decode_pool_change,
+    decode_pool_config,
+    decode_pool_patch,
+    encode_pool,
+)
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
 from manyhands.server.listing import Fields, Listing
 
-from .lifecycle import archive, clone, close, open_up
+from .lifecycle import archive, clone, close, close_for_update, open_up
 
 __all__ = ["POOL_DOORS", "POOL_FIELDS"]
 
@@ -45,6 +52,19 @@ def get_pool(desk: RequesterDesk, call: Call) -> Answer:
     return Answer(payload=_write(_find(desk, call), call))
 
 
+def replace_pool(desk: RequesterDesk, call: Call) -> Answer:
+    """Replace everything that may be changed of a closed pool."""
+    pool = _find(desk, call)
+    config = decode_pool_change(call.json(), pool.config)
+    return Answer(payload=_write(desk.platform.update_pool(pool.id, config), call))
+
+
+def patch_pool(desk: RequesterDesk, call: Call) -> Answer:
+    """Change the priority of a pool."""
+    pool = _find(desk, call)
+    return Answer(payload=_write(desk.platform.set_priority(pool.id, decode_pool_patch(call.json())), call))
+
+
 def open_pool(desk: RequesterDesk, call: Call) -> Answer:
     """Open a pool; nothing is answered when it is open."""
     return open_up(desk, _find(desk, call), kind=OperationType.POOL_OPEN, subject=_SUBJECT)
@@ -53,6 +73,11 @@ def open_pool(desk: RequesterDesk, call: Call) -> Answer:
 def close_pool(desk: RequesterDesk, call: Call) -> Answer:
     """Close a pool; nothing is answered when it is closed."""
     return close(desk, _find(desk, call), kind=OperationType.POOL_CLOSE, subject=_SUBJECT)
+
+
+def close_pool_for_update(desk: RequesterDesk, call: Call) -> Answer:
+    """Close a pool until it is changed; nothing is answered when it is closed."""
+    return close_for_update(desk, _find(desk, call), kind=OperationType.POOL_CLOSE, subject=_SUBJECT)
 
 
 def archive_pool(desk: RequesterDesk, call: Call) -> Answer:
@@ -77,8 +102,11 @@ POOL_DOORS: tuple[Door[RequesterDesk], ...] = (
     Door(method="GET", path="/api/v1/pools/{id}", handle=get_pool),
     Door(method="GET", path="/api/v1/pools", handle=list_pools),
     Door(method="POST", path="/api/v1/pools", handle=create_pool),
+    Door(method="PUT", path="/api/v1/pools/{id}", handle=replace_pool),
+    Door(method="PATCH", path="/api/v1/pools/{id}", handle=patch_pool),
     Door(method="POST", path="/api/v1/pools/{id}/open", handle=open_pool),
     Door(method="POST", path="/api/v1/pools/{id}/close", handle=close_pool),
+    Door(method="POST", path="/api/v1/pools/{id}/close-for-update", handle=close_pool_for_update),
     Door(method="POST", path="/api/v1/pools/{id}/archive", handle=archive_pool),
     Door(method="POST", path="/api/v1/pools/{id}/clone", handle=clone_pool),
 )

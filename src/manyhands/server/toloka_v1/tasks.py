@@ -1,9 +1,10 @@
 """Tasks of the requester API."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
-from manyhands.crowd import PoolId, Task, TaskDraft, TaskId
+from manyhands.crowd import KnownSolution, PoolId, Task, TaskChange, TaskDraft, TaskId
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     TASKS,
@@ -11,15 +12,17 @@ from manyhands.platform.toloka.wire import (
     OperationType,
     decode_overlap_patch,
     decode_task_draft,
+    decode_task_patch,
     encode_task,
+    find_known_solution_problems,
     find_task_problems,
+    parse_creation,
 )
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
 from manyhands.server.listing import Fields, Listing
 from manyhands.server.own_records import id_before
-from manyhands.server.refusals import Refused
 
 from .batches import Batch, BatchKind, BatchOutcome, answer_batch, read_batch
 from .pool_batches import PoolItem, fill_pools
@@ -54,14 +57,25 @@ def create_tasks(desk: RequesterDesk, call: Call) -> Answer:
     return answer_batch(desk, call, kind=TASK_BATCH, batch=read_batch(call, new_id=str(uuid.uuid4())))
 
 
+def patch_task(desk: RequesterDesk, call: Call) -> Answer:
+    """Change a task: how often it is wanted, and what is right."""
+    task = desk.records.get_task(TaskId(call.path["id"]))
+    change = decode_task_patch(call.json())
+    if change.known_solutions:
+        _check_known_solutions(desk, task, change.known_solutions)
+    desk.platform.change_task(task.id, change)
+    return _answer_changed(desk, task, call)
+
+
 def set_overlap_or_min(desk: RequesterDesk, call: Call) -> Answer:
     """Set a task's overlap to what is asked for, or to what was handed out and did not come back."""
     task = desk.records.get_task(TaskId(call.path["id"]))
     patch = decode_overlap_patch(call.json())
-    if patch.overlap is None:
-        raise Refused.field("overlap", "VALUE_REQUIRED", message="expected an overlap, found none")
-    desk.platform.raise_overlaps(task.pool_id, {task.id: patch.overlap})
-    return Answer(payload=_write(desk.records.get_task(task.id), call))
+    if patch.overlap is None or patch.infinite_overlap:
+        desk.platform.change_task(task.id, TaskChange(is_endless=patch.infinite_overlap))
+    else:
+        desk.platform.raise_overlaps(task.pool_id, {task.id: patch.overlap})
+    return _answer_changed(desk, task, call)
 
 
 def read_cursor(call: Call) -> str | None:
@@ -74,6 +88,19 @@ def read_cursor(call: Call) -> str | None:
     candidates = (call.query.get("id_gt"), id_before(call.query.get("id_gte", "")))
     fitting = (found for found in candidates if found and prefix and found.startswith(prefix) and id_before(found))
     return next(fitting, None)
+
+
+def _check_known_solutions(desk: RequesterDesk, task: Task, known_solutions: Sequence[KnownSolution]) -> None:
+    project = desk.records.get_project(desk.platform.get_pool(task.pool_id).config.project_id).config
+    problems = find_known_solution_problems(known_solutions, project.output_spec)
+    if problems:
+        raise InvalidInput(f"task {task.id} stays as it is", problems)
+
+
+def _answer_changed(desk: RequesterDesk, task: Task, call: Call) -> Answer:
+    if parse_creation(call.query).open_pool:
+        desk.platform.open_pool(task.pool_id)
+    return Answer(payload=_write(desk.records.get_task(task.id), call))
 
 
 def _write(task: Task, call: Call) -> dict[str, Any]:
@@ -114,5 +141,6 @@ TASK_DOORS: tuple[Door[RequesterDesk], ...] = (
     Door(method="GET", path="/api/v1/tasks", handle=list_tasks),
     Door(method="POST", path="/api/v1/tasks", handle=create_tasks),
     Door(method="GET", path="/api/v1/tasks/{id}", handle=get_task),
+    Door(method="PATCH", path="/api/v1/tasks/{id}", handle=patch_task),
     Door(method="PATCH", path="/api/v1/tasks/{id}/set-overlap-or-min", handle=set_overlap_or_min),
 )

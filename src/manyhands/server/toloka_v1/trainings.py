@@ -5,13 +5,19 @@ from typing import Any
 
 from manyhands.crowd import Pool, PoolId, PoolType, ProjectId
 from manyhands.errors import NotFound
-from manyhands.platform.toloka.wire import TRAININGS, OperationType, decode_training_config, encode_training
+from manyhands.platform.toloka.wire import (
+    TRAININGS,
+    OperationType,
+    decode_training_change,
+    decode_training_config,
+    encode_training,
+)
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
 from manyhands.server.listing import Listing
 
-from .lifecycle import archive, clone, close, open_up
+from .lifecycle import archive, clone, close, close_for_update, open_up
 from .pools import POOL_FIELDS
 
 __all__ = ["TRAINING_DOORS"]
@@ -38,6 +44,13 @@ def get_training(desk: RequesterDesk, call: Call) -> Answer:
     return Answer(payload=_write(_find(desk, call), call))
 
 
+def replace_training(desk: RequesterDesk, call: Call) -> Answer:
+    """Replace everything that may be changed of a closed training."""
+    training = _find(desk, call)
+    config = decode_training_change(call.json(), training.config)
+    return Answer(payload=_write(desk.platform.update_pool(training.id, config), call))
+
+
 def open_training(desk: RequesterDesk, call: Call) -> Answer:
     """Open a training; nothing is answered when it is open."""
     return open_up(desk, _find(desk, call), kind=OperationType.TRAINING_OPEN, subject=_SUBJECT)
@@ -46,6 +59,11 @@ def open_training(desk: RequesterDesk, call: Call) -> Answer:
 def close_training(desk: RequesterDesk, call: Call) -> Answer:
     """Close a training; nothing is answered when it is closed."""
     return close(desk, _find(desk, call), kind=OperationType.TRAINING_CLOSE, subject=_SUBJECT)
+
+
+def close_training_for_update(desk: RequesterDesk, call: Call) -> Answer:
+    """Close a training until it is changed; nothing is answered when it is closed."""
+    return close_for_update(desk, _find(desk, call), kind=OperationType.TRAINING_CLOSE, subject=_SUBJECT)
 
 
 def archive_training(desk: RequesterDesk, call: Call) -> Answer:
@@ -73,8 +91,10 @@ TRAINING_DOORS: tuple[Door[RequesterDesk], ...] = (
     Door(method="GET", path="/api/v1/trainings", handle=list_trainings),
     Door(method="POST", path="/api/v1/trainings", handle=create_training),
     Door(method="GET", path="/api/v1/trainings/{id}", handle=get_training),
+    Door(method="PUT", path="/api/v1/trainings/{id}", handle=replace_training),
     Door(method="POST", path="/api/v1/trainings/{id}/open", handle=open_training),
     Door(method="POST", path="/api/v1/trainings/{id}/close", handle=close_training),
+    Door(method="POST", path="/api/v1/trainings/{id}/close-for-update", handle=close_training_for_update),
     Door(method="POST", path="/api/v1/trainings/{id}/archive", handle=archive_training),
     Door(method="POST", path="/api/v1/trainings/{id}/clone", handle=clone_training),
 )

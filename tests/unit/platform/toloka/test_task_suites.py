@@ -5,11 +5,19 @@ from typing import Any
 
 import pytest
 
-from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, PoolId, PoolType, TaskDraft, TaskSuiteDraft, WorkerId
+from manyhands.crowd import (
+    INFINITE_OVERLAP,
+    KnownSolution,
+    PoolId,
+    PoolType,
+    TaskChange,
+    TaskDraft,
+    TaskSuiteDraft,
+    WorkerId,
+)
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     OverlapPatch,
-    TaskPatch,
     decode_overlap_patch,
     decode_pool_patch,
     decode_task_patch,
@@ -214,14 +222,17 @@ def test_a_change_of_overlap_changes_something() -> None:
 
 def test_a_change_of_a_task_survives_the_wire() -> None:
     """No right answers make a control task a real one again; that is not the same as saying nothing."""
-    patch = TaskPatch(
-        reach=OverlapPatch(overlap=5),
-        known_solutions=(),
-        hint="",
-        baseline_solutions=({"output_values": {"a": 1}, "confidence_weight": 0.5},),
-    )
-    assert decode_task_patch(encode_task_patch(patch)) == patch
-    assert decode_task_patch({}) == TaskPatch()
+    document = {
+        "overlap": 5,
+        "infinite_overlap": False,
+        "known_solutions": [],
+        "message_on_unknown_solution": "",
+        "baseline_solutions": [{"output_values": {"a": 1}, "confidence_weight": 0.5}],
+    }
+    change = decode_task_patch(document)
+    assert (change.overlap, change.is_endless, change.known_solutions, change.hint) == (5, False, (), "")
+    assert encode_task_patch(change) == document
+    assert decode_task_patch({}) == TaskChange()
 
 
 def test_a_change_of_a_pool_is_its_priority() -> None:

@@ -82,7 +82,6 @@ from .operations import (
 from .owners import Company, Owner, Requester, decode_requester, encode_requester
 from .patches import (
     OverlapPatch,
-    TaskPatch,
     decode_overlap_patch,
     decode_pool_patch,
     decode_task_patch,
@@ -90,6 +89,7 @@ from .patches import (
     encode_pool_patch,
     encode_task_patch,
 )
+from .pool_changes import decode_pool_change, decode_training_change
 from .pools import NEVER, decode_pool, decode_pool_config, encode_pool, encode_pool_config
 from .problems import ProblemCode, WireProblem, describe_problems
 from .projects import decode_project, decode_project_config, encode_project, encode_project_config
@@ -132,7 +132,15 @@ from .task_suites import (
     encode_task_suite_draft,
     find_task_suite_problems,
 )
-from .tasks import decode_task, decode_task_draft, encode_task, encode_task_draft, find_task_problems, read_pool_id
+from .tasks import (
+    decode_task,
+    decode_task_draft,
+    encode_task,
+    encode_task_draft,
+    find_known_solution_problems,
+    find_task_problems,
+    read_pool_id,
+)
 from .trainings import decode_training, decode_training_config, encode_training, encode_training_config
 from .user_metadata import UserMetadata, decode_user_metadata, encode_user_metadata
 from .webhooks import (
@@ -214,7 +222,6 @@ __all__ = [
     "RowsQuery",
     "SkillForm",
     "SortKey",
-    "TaskPatch",
     "UserMetadata",
     "UserSkill",
     "UserSkillForm",
@@ -247,6 +254,7 @@ __all__ = [
     "decode_operation",
     "decode_overlap_patch",
     "decode_pool",
+    "decode_pool_change",
     "decode_pool_config",
     "decode_pool_patch",
     "decode_project",
@@ -262,6 +270,7 @@ __all__ = [
     "decode_task_suite",
     "decode_task_suite_draft",
     "decode_training",
+    "decode_training_change",
     "decode_training_config",
     "decode_user_metadata",
     "decode_user_skill",
@@ -314,6 +323,7 @@ __all__ = [
     "encode_webhook_form",
     "encode_webhook_subscription",
     "failure_of",
+    "find_known_solution_problems",
     "find_task_problems",
     "find_task_suite_problems",
     "find_value_problems",

@@ -1,12 +1,11 @@
 """Changes of pools, tasks and task suites; None changes nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from manyhands.crowd import KnownSolution
+from manyhands.crowd import TaskChange
 
-from .foreign import with_foreign
+from .foreign import keep_empty, with_foreign
 from .kinds import FLAG, OBJECT, TEXT, integer, list_of, number
 from .reading import Reader
 from .solutions import KNOWN_SOLUTIONS, encode_known_solution
@@ -14,7 +13,6 @@ from .task_content import OVERLAP
 
 __all__ = [
     "OverlapPatch",
-    "TaskPatch",
     "decode_overlap_patch",
     "decode_pool_patch",
     "decode_task_patch",
@@ -25,7 +23,8 @@ __all__ = [
 
 _PRIORITY = integer(least=0, most=100)
 _ORDER = number(least=-99_999.99999, most=99_999.99999)
-_BASELINES = list_of(OBJECT)
+_BASELINES = "baseline_solutions"
+_SOLUTIONS = list_of(OBJECT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +40,6 @@ class OverlapPatch:
     overlap: int | None = None
     infinite_overlap: bool | None = None
     issuing_order_override: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskPatch:
-    """A change of a task.
-
-    Attributes:
-        reach: its new overlap.
-        known_solutions: its new right answers; none make it a real task.
-        hint: its new hint; an empty one takes it away.
-        baseline_solutions: what a model foresees, as the API writes it.
-    """
-
-    reach: OverlapPatch = OverlapPatch()
-    known_solutions: tuple[KnownSolution, ...] | None = None
-    hint: str | None = None
-    baseline_solutions: tuple[Mapping[str, Any], ...] | None = None
 
 
 def encode_pool_patch(priority: int) -> dict[str, int]:
@@ -106,33 +88,39 @@ def decode_overlap_patch(document: object) -> OverlapPatch:
     return patch
 
 
-def encode_task_patch(patch: TaskPatch) -> dict[str, Any]:
+def encode_task_patch(change: TaskChange) -> dict[str, Any]:
     """Return a change of a task."""
-    known, baselines = patch.known_solutions, patch.baseline_solutions
+    known = change.known_solutions
     document = {
-        **encode_overlap_patch(patch.reach),
+        "overlap": change.overlap,
+        "infinite_overlap": change.is_endless,
         "known_solutions": None if known is None else [encode_known_solution(solution) for solution in known],
-        "message_on_unknown_solution": patch.hint,
-        "baseline_solutions": None if baselines is None else [dict(solution) for solution in baselines],
+        "message_on_unknown_solution": change.hint,
     }
-    return with_foreign(document, {})
+    return with_foreign(document, change.foreign)
 
 
-def decode_task_patch(document: object) -> TaskPatch:
+def decode_task_patch(document: object) -> TaskChange:
     """Return the change of a task that a requester wants.
 
     Raises:
         InvalidInput: the document is no change of a task.
     """
     reader = Reader.open(document)
-    patch = TaskPatch(
-        reach=_read_reach(reader),
+    foreign: dict[str, Any] = {}
+    keep_empty(foreign, reader, ("known_solutions", "message_on_unknown_solution"))
+    baselines = reader.find(_BASELINES, _SOLUTIONS)
+    if baselines is not None:
+        foreign[_BASELINES] = list(baselines)
+    change = TaskChange(
+        overlap=reader.find("overlap", OVERLAP),
+        is_endless=reader.find("infinite_overlap", FLAG),
         known_solutions=reader.find("known_solutions", KNOWN_SOLUTIONS),
         hint=reader.find("message_on_unknown_solution", TEXT),
-        baseline_solutions=reader.find("baseline_solutions", _BASELINES),
+        foreign=foreign,
     )
     reader.close("change of a task")
-    return patch
+    return change
 
 
 def _read_reach(reader: Reader) -> OverlapPatch:

@@ -1,9 +1,9 @@
 """Tasks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from manyhands.crowd import INFINITE_OVERLAP, PoolId, Task, TaskDraft, TaskId
+from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, PoolId, Task, TaskDraft, TaskId
 from manyhands.task import FieldSpec
 
 from .field_specs import find_value_problems
@@ -20,6 +20,7 @@ __all__ = [
     "decode_task_draft",
     "encode_task",
     "encode_task_draft",
+    "find_known_solution_problems",
     "find_task_problems",
     "read_pool_id",
 ]
@@ -129,11 +130,23 @@ def find_task_problems(
     draft: TaskDraft, *, input_spec: Mapping[str, FieldSpec], output_spec: Mapping[str, FieldSpec]
 ) -> list[WireProblem]:
     """Return what is wrong with the values of a task, under the fields of its document."""
-    problems = find_value_problems(draft.input_values, input_spec)
-    for place, solution in enumerate(draft.known_solutions):
-        path = f"known_solutions.{place}.output_values"
-        problems += find_value_problems(solution.output_values, output_spec, path=path)
-    return problems
+    return [
+        *find_value_problems(draft.input_values, input_spec),
+        *find_known_solution_problems(draft.known_solutions, output_spec),
+    ]
+
+
+def find_known_solution_problems(
+    known_solutions: Iterable[KnownSolution], output_spec: Mapping[str, FieldSpec]
+) -> list[WireProblem]:
+    """Return what is wrong with the known solutions of a task, under the fields of its document."""
+    return [
+        problem
+        for place, solution in enumerate(known_solutions)
+        for problem in find_value_problems(
+            solution.output_values, output_spec, path=f"known_solutions.{place}.output_values"
+        )
+    ]
 
 
 def _encode(task: Task | TaskDraft) -> dict[str, Any]:
