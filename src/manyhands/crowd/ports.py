@@ -124,6 +124,13 @@ class Platform(Protocol):
         """Stop issuing pages; pages in work may still be submitted."""
         ...
 
+    def extend_pool(self, pool_id: PoolId, expires: datetime) -> Pool:
+        """Let the pool close by itself no earlier than `expires`; one that closes later, or never, stays as it is.
+
+        An open pool stays open and a closed one closed, also one that was closed because its time was over.
+        """
+        ...
+
     def archive_pool(self, pool_id: PoolId) -> Pool:
         """Archive a closed pool."""
         ...

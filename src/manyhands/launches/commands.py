@@ -1,6 +1,7 @@
 """What a launch machine asks for, and what it hears when that was done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from manyhands.crowd import (
     AssignmentId,
@@ -24,6 +25,7 @@ __all__ = [
     "ClosePool",
     "Command",
     "CreatePool",
+    "ExtendPool",
     "Finish",
     "GrantSkill",
     "HistoryReplayed",
@@ -80,6 +82,13 @@ class CreatePool:
     """Create the pool, closed. Answered by `PoolReady`."""
 
     config: PoolConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendPool:
+    """Let the pool of an earlier call close by itself no earlier than at a moment."""
+
+    expires: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +216,7 @@ Command = (
     PutProject
     | PutBudget
     | CreatePool
+    | ExtendPool
     | AddTasks
     | ReplayHistory
     | OpenPool

@@ -14,6 +14,7 @@ from .commands import (
     ClosePool,
     Command,
     CreatePool,
+    ExtendPool,
     Finish,
     GrantSkill,
     HistoryReplayed,
@@ -74,6 +75,11 @@ def carry_out_next(launch: RunningLaunch, platform: Platform) -> bool:
             _drop(launch, len(batch))
         case RaiseOverlaps():
             _raise_overlaps(launch, platform, command)
+        case ExtendPool():
+            # A pool that was archived in the meantime is found out by what follows.
+            with suppress(WrongState):
+                platform.extend_pool(_pool_of(launch), command.expires)
+            launch.commands.popleft()
         case _:
             outcome = _outcome_of(command, launch, platform)
             launch.commands.popleft()
@@ -176,6 +182,7 @@ def _outcome_of(command: Command, launch: RunningLaunch, platform: Platform) -> 
             | PayBonusFor()
             | ReleaseBonusReserve()
             | RaiseOverlaps()
+            | ExtendPool()
             | Finish()
         ):
             msg = f"{type(command).__name__} has no outcome; it is carried out by `carry_out_next`."

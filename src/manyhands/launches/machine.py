@@ -29,6 +29,7 @@ from .commands import (
     ClosePool,
     Command,
     CreatePool,
+    ExtendPool,
     Finish,
     HistoryReplayed,
     OpenPool,
@@ -55,10 +56,15 @@ __all__ = ["LaunchMachine"]
 #: Tasks added or changed at once: small enough that a stop is noticed between two slices.
 _SLICE = 2000
 
+#: The time of a pool is not worth a change as long as it has lost no more of it than this share.
+_SHARE_LOST = 0.1
+
 _FOREIGN_CLOSE: Mapping[CloseReason, StopReason] = {
     CloseReason.EXPIRED: StopReason.POOL_EXPIRED,
     CloseReason.NOT_ENOUGH_BALANCE: StopReason.BUDGET,
 }
+#: A pool closed so goes on: when more is asked for, or when whoever changes it is done.
+_PASSING = (None, CloseReason.COMPLETED, CloseReason.FOR_UPDATE)
 
 
 class LaunchMachine:
@@ -84,7 +90,9 @@ class LaunchMachine:
         self._pool_id = pool_id
         self._task_ids: list[TaskId] = []
         self._is_replayed = False
+        self._expires: datetime | None = None
         self._is_pool_open = False
+        self._is_being_updated = False
         self._is_open_asked = False
         self._is_close_asked = False
         self._is_pool_closed = False
@@ -140,7 +148,8 @@ class LaunchMachine:
         if event.assignment is not None:
             return self._labeling.observe(event.assignment)
         self._is_pool_open = event.kind is EventKind.POOL_OPENED
-        is_foreign = event.close_reason not in (None, CloseReason.COMPLETED) and not self._is_close_asked
+        self._is_being_updated = event.close_reason is CloseReason.FOR_UPDATE
+        is_foreign = event.close_reason not in _PASSING and not self._is_close_asked
         if is_foreign and self.state is LaunchState.RUNNING and not self._is_open_asked:
             self._end_early(_FOREIGN_CLOSE.get(event.close_reason or CloseReason.MANUAL, StopReason.POOL_CLOSED))
         if self.state is LaunchState.RUNNING and event.close_reason is CloseReason.COMPLETED:
@@ -247,7 +256,9 @@ class LaunchMachine:
     def _on_budget(self, budget_id: BudgetId | None) -> list[Command]:
         if self.state is not LaunchState.PUBLISHING or self._project_id is None:
             return []
-        return [CreatePool(config=self._plan.pool_config(self._project_id, budget_id=budget_id, now=self._started))]
+        config = self._plan.pool_config(self._project_id, budget_id=budget_id, now=self._started)
+        self._expires = config.expires
+        return [CreatePool(config=config)]
 
     def _on_pool(self, pool: Pool) -> list[Command]:
         self._pool_id = pool.id
@@ -255,7 +266,15 @@ class LaunchMachine:
             # Nothing can be published or judged there any more, but what is known can be read.
             self._end_early(StopReason.POOL_CLOSED)
             return [ReplayHistory()]
-        return self._next_slice()
+        return [*self._extension(pool), *self._next_slice()]
+
+    def _extension(self, pool: Pool) -> list[Command]:
+        """Give the pool of an earlier call as much time as it would have now."""
+        before, after = pool.config.expires, self._expires
+        if self.state is not LaunchState.PUBLISHING or before is None or after is None:
+            return []
+        is_worth_it = after - before > (after - self._started) * _SHARE_LOST
+        return [ExtendPool(expires=after)] if is_worth_it else []
 
     def _on_completed(self) -> None:
         demand = self._labeling.demand
@@ -279,6 +298,8 @@ class LaunchMachine:
         self._labeling.review(is_final=True)
         # The platform may keep raises of an earlier call that nobody remembers.
         self._labeling.demand.doubt_asked(self._labeling.demand.issued())
+        # Who calls wants it to go on, whoever closed the pool before to change it.
+        self._is_being_updated = False
         raises = self._raises(is_idle=True)
         return [*raises, *self._opening()]
 
@@ -301,7 +322,8 @@ class LaunchMachine:
         return [RaiseOverlaps(overlaps=tuple(part)) for part in slices]
 
     def _opening(self) -> list[Command]:
-        if self._is_pool_open or self._is_open_asked or not self._labeling.demand.open_slot_count:
+        is_there = self._is_pool_open or self._is_being_updated or self._is_open_asked
+        if is_there or not self._labeling.demand.open_slot_count:
             return []
         self._is_open_asked = True
         return [OpenPool()]

@@ -72,7 +72,7 @@ class Params:
         max_attempts: answers, rejected ones included, that one object may cost; then it is given up as unfinished. None means three
             times the largest overlap.
         assignment_duration: time a worker has for one page; None means five times the hint for all its tasks.
-        pool_lifetime: the pool closes after this time at the latest.
+        pool_lifetime: the pool closes after this time at the latest; it counts from the last call of the launch.
 
     Raises:
         InvalidParams: values of a wrong kind or out of range; all problems in one error.

@@ -14,6 +14,7 @@ from .commands import (
     AddTasks,
     Command,
     CreatePool,
+    ExtendPool,
     OpenPool,
     Outcome,
     PutBudget,
@@ -29,7 +30,7 @@ from .states import LaunchState
 
 __all__ = ["DEFAULT_GRACE", "RunningLaunch"]
 
-_PUBLISHING = (PutProject, PutBudget, CreatePool, AddTasks, ReplayHistory, OpenPool, RaiseOverlaps)
+_PUBLISHING = (PutProject, PutBudget, CreatePool, ExtendPool, AddTasks, ReplayHistory, OpenPool, RaiseOverlaps)
 
 #: How long pages in work may still be submitted after a stop.
 DEFAULT_GRACE = timedelta(seconds=1)

@@ -100,12 +100,41 @@ class TestPlatform:
         with pytest.raises(WrongState):
             scene.platform.archive_pool(pool.id)
 
+    def test_a_pool_gets_more_time(self, scene: Scene) -> None:
+        """Extending moves its end, whether it is open or closed because its time was over; the same or an earlier moment changes nothing."""
+        start = scene.house.clock.now()
+        pool = scene.pool(real("a", overlap=2), expires=start + timedelta(hours=1), private_note="a note")
+        for expires in (start + timedelta(days=2), start + timedelta(days=2), start + timedelta(hours=2)):
+            extended = scene.platform.extend_pool(pool.id, expires)
+            assert (extended.status, extended.config.expires) == (PoolStatus.OPEN, start + timedelta(days=2))
+        assert (extended.config.private_note, extended.config.reward) == ("a note", Money("0.10"))
+        scene.house.clock.move(days=1)
+        scene.work("ann", pool)
+        scene.house.clock.move(days=1)
+        expired = scene.platform.get_pool(pool.id)
+        assert (expired.status, expired.close_reason) == (PoolStatus.CLOSED, CloseReason.EXPIRED)
+        extended = scene.platform.extend_pool(pool.id, start + timedelta(days=9))
+        assert (extended.status, extended.config.expires) == (PoolStatus.CLOSED, start + timedelta(days=9))
+        assert scene.platform.open_pool(pool.id).status is PoolStatus.OPEN
+        scene.work("ben", pool)
+
+    def test_a_pool_without_an_end_needs_no_time(self, scene: Scene) -> None:
+        """It stays without one; an archived pool gets no time any more."""
+        pool = scene.pool(real("a"))
+        assert scene.platform.extend_pool(pool.id, scene.house.clock.now()).config.expires is None
+        ending = scene.pool(real("a"), is_open=False, expires=scene.house.clock.now() + timedelta(hours=1))
+        scene.platform.archive_pool(ending.id)
+        with pytest.raises(WrongState):
+            scene.platform.extend_pool(ending.id, scene.house.clock.now() + timedelta(days=1))
+
     @pytest.mark.parametrize("pool_id", ["999999999", "nonsense"])
     def test_a_pool_that_is_not_there_is_not_found(self, scene: Scene, pool_id: str) -> None:
         """Whatever is asked about an unknown pool, it is not found."""
         for ask in (scene.platform.get_pool, scene.platform.open_pool, scene.platform.list_tasks):
             with pytest.raises(NotFound):
                 ask(PoolId(pool_id))
+        with pytest.raises(NotFound):
+            scene.platform.extend_pool(PoolId(pool_id), scene.house.clock.now())
 
     def test_tasks_are_added_once_in_order(self, scene: Scene) -> None:
         """The same tasks again, alone or among new ones, return the same ids; listing gives them back with their keys, page by page."""
@@ -213,6 +242,21 @@ class TestPlatform:
         again = scene.events([pool], until=EventKind.POOL_CLOSED, after=closed.position)
         assert closed.close_reason is CloseReason.COMPLETED
         assert EventKind.POOL_OPENED in [event.kind for event in again]
+
+    def test_an_update_of_a_pool_is_told(self, scene: Scene) -> None:
+        """A pool that somebody closes to change it says so, when it opens by itself, and when it is closed for good instead."""
+        pool = scene.pool(real("a", overlap=2))
+        scene.events([pool], until=EventKind.POOL_OPENED)
+        scene.house.platform.close_pool_for_update(pool.id)
+        closed = scene.events([pool], until=EventKind.POOL_CLOSED)[-1]
+        scene.house.clock.move(minutes=15)
+        opened = scene.events([pool], until=EventKind.POOL_OPENED, after=closed.position)[-1]
+        scene.house.platform.close_pool_for_update(pool.id)
+        again = scene.events([pool], until=EventKind.POOL_CLOSED, after=opened.position)[-1]
+        scene.house.platform.close_pool(pool.id)
+        decided = scene.events([pool], until=EventKind.POOL_CLOSED, after=again.position)[-1]
+        reasons = [event.close_reason for event in (closed, again, decided)]
+        assert reasons == [CloseReason.FOR_UPDATE, CloseReason.FOR_UPDATE, CloseReason.MANUAL]
 
     def test_a_wait_ends_when_it_is_waked(self, scene: Scene) -> None:
         """`wake` ends a wait that begins afterwards, too."""

@@ -1,5 +1,6 @@
 """What a launch does about workers, meddling hands, money and time, step by step."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -130,6 +131,65 @@ def test_a_pool_whose_time_is_over_ends_the_launch() -> None:
     desk.work()
     assert desk.launch.state is mh.LaunchState.STOPPED
     assert desk.launch.progress().stop_reason is mh.StopReason.POOL_EXPIRED
+
+
+def test_the_same_call_gives_an_expired_pool_more_time() -> None:
+    """The pool opens again for as long as it would have been open at first, and the launch goes on to its end."""
+    desk = open_desk(pool_lifetime=timedelta(hours=1), **STATIC)
+    desk.answer("ann")
+    desk.clock.move(hours=2)
+    desk.work()
+    assert desk.launch.progress().stop_reason is mh.StopReason.POOL_EXPIRED
+    pool_id = desk.pool
+    desk.call()
+    desk.work()
+    pool = desk.platform.get_pool(pool_id)
+    assert (pool.status, pool.config.expires) == (PoolStatus.OPEN, desk.clock.now() + timedelta(hours=1))
+    desk.answer_all()
+    assert desk.launch.state is mh.LaunchState.FINISHED
+
+
+def test_a_call_that_comes_soon_leaves_the_time_of_the_pool() -> None:
+    """As long as little of it is over, nothing is changed for it."""
+    desk = open_desk(pool_lifetime=timedelta(hours=10))
+    desk.clock.move(minutes=59)
+    desk.call()
+    desk.work()
+    assert desk.watched.calls["extend_pool"] == 0
+    desk.clock.move(minutes=2)
+    desk.call()
+    desk.work()
+    assert desk.watched.calls["extend_pool"] == 1
+
+
+def test_a_launch_waits_while_somebody_changes_its_pool() -> None:
+    """A pool that is closed for an update opens by itself, and the launch goes on with what it has become."""
+    desk = open_desk(**STATIC)
+    desk.answer("ann")
+    config = desk.platform.close_pool_for_update(desk.pool).config
+    desk.work()
+    assert not desk.is_over
+    desk.platform.update_pool(desk.pool, replace(config, reward=mh.Money("0.25")))
+    desk.work()
+    assert desk.platform.get_pool(desk.pool).status is PoolStatus.CLOSED
+    desk.clock.move(minutes=15)
+    page = desk.take("ben")
+    assert page is not None
+    assert page.reward == mh.Money("0.25")
+    desk.submit(page)
+    desk.answer_all()
+    assert desk.launch.state is mh.LaunchState.FINISHED
+
+
+def test_a_pool_that_is_closed_for_good_during_an_update_ends_the_launch() -> None:
+    """Whoever changed it has thought better of it."""
+    desk = open_desk(**STATIC)
+    desk.platform.close_pool_for_update(desk.pool)
+    desk.work()
+    desk.platform.close_pool(desk.pool)
+    desk.work()
+    assert desk.launch.state is mh.LaunchState.STOPPED
+    assert desk.launch.progress().stop_reason is mh.StopReason.POOL_CLOSED
 
 
 def test_a_pool_that_was_archived_by_hand_can_still_be_read() -> None:

@@ -16,6 +16,7 @@ from .port_forms import BudgetForm as BudgetForm
 from .port_forms import Done as Done
 from .port_forms import EventsAnswer as EventsAnswer
 from .port_forms import EventsForm as EventsForm
+from .port_forms import ExtensionForm as ExtensionForm
 from .port_forms import FeeAnswer as FeeAnswer
 from .port_forms import OverlapsForm as OverlapsForm
 from .port_forms import PagesForm as PagesForm

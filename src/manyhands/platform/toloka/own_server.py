@@ -44,6 +44,7 @@ from .port_forms import (
     BudgetForm,
     EventsAnswer,
     EventsForm,
+    ExtensionForm,
     FeeAnswer,
     OverlapsForm,
     PagesForm,
@@ -109,6 +110,11 @@ class OwnServer(TolokaPlatform):
         """Create a closed pool."""
         body = encode_pool_config(config, is_extended=True)
         return decode_pool(self._client.request("POST", f"{API}/pools", body=body))
+
+    def extend_pool(self, pool_id: PoolId, expires: datetime) -> Pool:
+        """Let the pool close by itself no earlier than `expires`; one that closes later, or never, stays as it is."""
+        self._tell("POST", f"/pools/{pool_id}/extend", ExtensionForm(expires=expires))
+        return self.get_pool(pool_id)
 
     def add_tasks(self, pool_id: PoolId, drafts: Iterable[TaskDraft]) -> list[TaskId]:
         """Add tasks to the pool and return their ids in order; each chunk of 5,000 is added whole or not at all."""

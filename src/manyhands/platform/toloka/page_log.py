@@ -80,6 +80,11 @@ class PageLog:
         """Return a pool as it was last seen."""
         return self._pools.get(pool_id)
 
+    def is_being_updated(self, pool_id: PoolId) -> bool:
+        """Return whether the pool was last seen closed until it is changed."""
+        known = self._pools.get(pool_id)
+        return known is not None and known.close_reason is CloseReason.FOR_UPDATE
+
     def pages_of(self, pool_id: PoolId) -> list[Assignment]:
         """Return the pages of a pool as they were last seen, in the order in which they were first seen."""
         with self.changed:
@@ -132,11 +137,12 @@ class PageLog:
             was_started = (
                 known is not None and known.last_started != pool.last_started and pool.last_started is not None
             )
+            is_given_up = self.is_being_updated(pool.id) and pool.close_reason is not CloseReason.FOR_UPDATE
             self._pools[pool.id] = pool
             if not was_open and (is_open or was_started):
                 self._append(EventKind.POOL_OPENED, pool.last_started or pool.created, pool.id)
                 was_open = True
-            if was_open and not is_open:
+            if (was_open or is_given_up) and not is_open:
                 at = pool.last_stopped or pool.last_started or pool.created
                 reason = close_reason or pool.close_reason
                 self._append(EventKind.POOL_CLOSED, at, pool.id, close_reason=reason)

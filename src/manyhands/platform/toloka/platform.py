@@ -174,6 +174,10 @@ class TolokaPlatform(AccountHolder, ABC):
         """Create a closed pool."""
 
     @abstractmethod
+    def extend_pool(self, pool_id: PoolId, expires: datetime) -> Pool:
+        """Let the pool close by itself no earlier than `expires`; one that closes later, or never, stays as it is."""
+
+    @abstractmethod
     def add_tasks(self, pool_id: PoolId, drafts: Iterable[TaskDraft]) -> list[TaskId]:
         """Add tasks to the pool and return their ids in order."""
 

@@ -198,7 +198,7 @@ class PoolObserver:
                 was_open, watch.is_open = watch.is_open, pool.status is PoolStatus.OPEN
                 if was_open and not watch.is_open:
                     watch.closing = pool
-                elif watch.is_open:
+                elif watch.is_open or self.log.is_being_updated(pool_id):
                     self.log.note_pool(pool)
             return was_open or watch.is_open
         pages = list(self._source.list_pages(pool_id, question.query))

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+import msgspec
 
 from manyhands.crowd import Assignment, Bonus, EventPage, Money, Restriction
 
@@ -16,6 +19,7 @@ __all__ = [
     "Done",
     "EventsAnswer",
     "EventsForm",
+    "ExtensionForm",
     "FeeAnswer",
     "OverlapsForm",
     "PagesForm",
@@ -98,6 +102,13 @@ class OverlapsForm:
     """Task → overlap asked for."""
 
     overlaps: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionForm:
+    """The moment before which a pool is not to close by itself."""
+
+    expires: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from manyhands.crowd import (
@@ -30,7 +30,7 @@ from .pool_observer import PoolObserver, PoolSource
 from .public_tasks import PublicTasks
 from .tariff import TolokaTariff
 from .task_book import TaskBook
-from .wire import decode_pool, decode_project, encode_pool_config, encode_project_config
+from .wire import decode_pool, decode_project, encode_pool_config, encode_project_config, write_moment
 
 __all__ = ["PublicPools"]
 
@@ -150,6 +150,22 @@ class PublicPools(PublicTasks):
         self._budgets.end_issuing(pool_id)
         self._observer.see_pool(pool)
         return pool
+
+    def extend_pool(self, pool_id: PoolId, expires: datetime) -> Pool:
+        """Let the pool close by itself no earlier than `expires`; one that closes later, or never, stays as it is.
+
+        An open pool is closed for the update and opened again. One that nobody opens after a crash in between opens by itself.
+        """
+        path = f"{API}/pools/{pool_id}"
+        document = self._client.get(path)
+        pool = self._read_pool(document)
+        if pool.config.expires is None or pool.config.expires >= expires:
+            return self.get_pool(pool_id)
+        is_open = pool.status is PoolStatus.OPEN
+        if is_open:
+            self._change_pool(pool_id, "close-for-update")
+        self._client.request("PUT", path, body={**document, "will_expire": write_moment(expires)})
+        return self._open(pool_id) if is_open else self.get_pool(pool_id)
 
     def archive_pool(self, pool_id: PoolId) -> Pool:
         """Archive a closed pool."""

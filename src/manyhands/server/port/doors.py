@@ -29,6 +29,7 @@ from manyhands.platform.toloka import (
     Done,
     EventsAnswer,
     EventsForm,
+    ExtensionForm,
     FeeAnswer,
     OverlapsForm,
     PagesForm,
@@ -85,6 +86,12 @@ def raise_overlaps(desk: RequesterDesk, call: Call) -> Answer:
     """Set overlaps of many tasks, to what is asked for or to what is consumed."""
     overlaps = {TaskId(task): overlap for task, overlap in call.read(OverlapsForm).overlaps.items()}
     desk.platform.raise_overlaps(PoolId(call.path["id"]), overlaps)
+    return _told(Done())
+
+
+def extend_pool(desk: RequesterDesk, call: Call) -> Answer:
+    """Let a pool close by itself no earlier than at a moment."""
+    desk.platform.extend_pool(PoolId(call.path["id"]), call.read(ExtensionForm).expires)
     return _told(Done())
 
 
@@ -163,6 +170,13 @@ PORT_DOORS: tuple[Door[RequesterDesk], ...] = (
         path=f"{PORT_PATH}/pools/{{id}}/overlaps",
         handle=raise_overlaps,
         takes=OverlapsForm,
+        gives=Done,
+    ),
+    Door(
+        method="POST",
+        path=f"{PORT_PATH}/pools/{{id}}/extend",
+        handle=extend_pool,
+        takes=ExtensionForm,
         gives=Done,
     ),
     Door(method="GET", path=f"{PORT_PATH}/pools/{{id}}/spending", handle=show_spending, gives=Spending),

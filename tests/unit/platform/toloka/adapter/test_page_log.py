@@ -142,3 +142,13 @@ def test_a_pool_that_was_open_in_between_tells_both() -> None:
     for _ in range(2):
         log.note_pool(closed)
     assert kinds_of(log) == [EventKind.POOL_OPENED, EventKind.POOL_CLOSED]
+
+
+def test_an_update_that_is_given_up_is_told() -> None:
+    """A pool closed until it is changed, and then for good: both are told, once."""
+    log = PageLog()
+    log.note_history(make_pool(), [])
+    for reason in (CloseReason.FOR_UPDATE, CloseReason.FOR_UPDATE, CloseReason.MANUAL, CloseReason.MANUAL):
+        log.note_pool(make_pool(PoolStatus.CLOSED, close_reason=reason))
+    closings = [event.close_reason for event in log.list_events([POOL_ID], 0, limit=100).events[1:]]
+    assert closings == [CloseReason.FOR_UPDATE, CloseReason.MANUAL]
