@@ -97,7 +97,15 @@ class NotFound(PlatformError):
 
 
 class WrongState(PlatformError):
-    """The state of the record does not allow this."""
+    """The state of the record does not allow this.
+
+    Attributes:
+        reason: a short machine-readable word where there are several, such as ``unarchived_pools``; else empty.
+    """
+
+    def __init__(self, message: str | None = None, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__(message)
 
 
 class HasMixer(WrongState):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ __all__ = [
     "RestrictionDraft",
     "RestrictionScope",
     "Skill",
+    "SkillDraft",
     "Worker",
     "WorkerKind",
     "WorkerProfile",
@@ -64,10 +65,30 @@ class Worker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillDraft:
+    """A skill to be created or changed.
+
+    Attributes:
+        name: what the requester calls it; no two skills of a requester have the same name.
+        is_hidden: workers do not see it.
+        lifetime: a value that is not set again for so long is gone; None means it stays.
+        foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
+    """
+
+    name: str
+    is_hidden: bool = True
+    lifetime: timedelta | None = None
+    foreign: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
     """A named number on workers.
 
     Attributes:
+        is_hidden: workers do not see it.
+        lifetime: a value that is not set again for so long is gone; None means it stays.
+        is_training: its values come from a training.
         foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
@@ -75,16 +96,19 @@ class Skill:
     name: str
     created: datetime
     is_hidden: bool = True
+    lifetime: timedelta | None = None
+    is_training: bool = False
     foreign: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerSkill:
-    """The value of a skill on a worker, in [0, 1]."""
+    """The value of a skill on a worker, in [0, 1]; `created` is when the worker first got it, `modified` when it was last set."""
 
     worker_id: WorkerId
     skill_id: SkillId
     value: float
+    created: datetime
     modified: datetime
 
 

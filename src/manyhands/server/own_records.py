@@ -17,8 +17,6 @@ from manyhands.crowd import (
     PoolId,
     Project,
     ProjectId,
-    Skill,
-    SkillId,
     Task,
     TaskId,
     TaskSuite,
@@ -170,28 +168,6 @@ class OwnRecords:
         with self._platform.reading() as transaction:
             return transaction.find("find_worker", {"id": worker_id}) is not None
 
-    def skills(self) -> list[Skill]:
-        """Return the requester's skills in order of id."""
-        with self._platform.reading() as transaction:
-            return [_skill(row) for row in transaction.rows("list_own_skills", {"requester": self._requester})]
-
-    def get_skill(self, skill_id: SkillId) -> Skill:
-        """Return one skill.
-
-        Raises:
-            NotFound: the requester has no such skill.
-        """
-        found = next((skill for skill in self.skills() if skill.id == skill_id), None)
-        if found is None:
-            raise NotFound(f"requester {self._requester!r} has no skill {skill_id}")
-        return found
-
-    def holders_of(self, skill_id: SkillId) -> list[WorkerId]:
-        """Return the workers who have a skill, in the order in which they came."""
-        with self._platform.reading() as transaction:
-            rows = transaction.rows("list_holders_of_skill", {"skill_id": int(self.get_skill(skill_id).id)})
-        return [WorkerId(row["worker_id"]) for row in rows]
-
     def count_pool(self, pool_id: PoolId) -> PoolCounts:
         """Return what can be counted about a pool. Cost: one pass over its tasks and assignments."""
         pool = self._platform.get_pool(pool_id)
@@ -282,15 +258,6 @@ def _mean(parts: Sequence[tuple[int, float]]) -> float:
 
 def _hexadecimal(text: str) -> int | None:
     return int(text, 16) if text and set(text) <= _HEXADECIMAL else None
-
-
-def _skill(row: Row) -> Skill:
-    return Skill(
-        id=SkillId(str(row["id"])),
-        name=row["name"],
-        created=to_moment(row["created"]),
-        is_hidden=bool(row["is_hidden"]),
-    )
 
 
 def _bonus(row: Row) -> Bonus:

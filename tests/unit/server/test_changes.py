@@ -205,6 +205,51 @@ def test_training_is_replaced_and_closed_for_it(desk: FrontDesk) -> None:
     assert desk.ann.get(path)["status"] == "OPEN"
 
 
+def test_skill_has_all_that_was_said_of_it(desk: FrontDesk) -> None:
+    """It comes back, is replaced as a whole, and belongs to nobody else."""
+    form = {
+        "name": "eye",
+        "hidden": False,
+        "public_name": {"EN": "Eye"},
+        "public_requester_description": {"EN": "Sees well"},
+        "private_comment": "mine",
+        "skill_ttl_hours": 3,
+        "deprecated": False,
+    }
+    skill = desk.ann.ask("POST", "/api/v1/skills", form)
+    path = f"/api/v1/skills/{skill['id']}"
+    assert {name: skill[name] for name in form} == form
+    assert (skill["training"], skill["global"]) == (False, False)
+    assert desk.ann.get(path) == desk.ann.ask("POST", "/api/v1/skills", form) == skill
+    assert desk.ann.refusal("POST", "/api/v1/skills", {"name": "eye"}) == (400, "WORKER_SKILL_EXISTS")
+    changed = desk.ann.ask("PUT", path, {"name": "sight"})
+    assert changed == {**{name: skill[name] for name in ("id", "created", "training", "global")}, **changed}
+    assert not {"public_name", "private_comment", "skill_ttl_hours"} & set(changed)
+    assert desk.requester("bob").refusal("PUT", path, form) == (404, "DOES_NOT_EXIST")
+
+
+def test_global_skills_are_none_of_ours(desk: FrontDesk) -> None:
+    """Asked for them, the list is empty; asked for the others, it has all."""
+    skill = desk.ann.ask("POST", "/api/v1/skills", {"name": "eye"})
+    assert desk.ann.get("/api/v1/skills", **{"global": True})["items"] == []
+    assert desk.ann.get("/api/v1/skills", **{"global": False})["items"] == [skill]
+
+
+def test_value_of_a_skill_runs_out(desk: FrontDesk) -> None:
+    """It shows when it was first and last set, and is gone when it was not set again in time."""
+    skill, worker = desk.ann.ask("POST", "/api/v1/skills", {"name": "eye", "skill_ttl_hours": 2}), desk.worker()
+    value = {"skill_id": skill["id"], "user_id": worker.name, "value": 50, "reason": "exam"}
+    desk.ann.ask("PUT", "/api/v1/user-skills", value)
+    desk.clock.move(hours=1)
+    shown = desk.ann.ask("PUT", "/api/v1/user-skills", {**value, "value": 60})
+    assert (shown["created"], shown["modified"]) == ("2026-01-01T00:00:00", "2026-01-01T01:00:00")
+    query = {"skill_id": skill["id"], "modified_gt": "2026-01-01T00:30:00"}
+    assert desk.ann.get("/api/v1/user-skills", **query)["items"] == [shown]
+    desk.clock.move(hours=2)
+    assert desk.ann.get("/api/v1/user-skills", user_id=worker.name)["items"] == []
+    assert desk.ann.refusal("GET", f"/api/v1/user-skills/{shown['id']}") == (404, "DOES_NOT_EXIST")
+
+
 def test_nobody_changes_the_records_of_another(desk: FrontDesk) -> None:
     """Ids of others look like ids of nothing."""
     bob, pool_id = desk.requester("bob"), desk.pool(task_form())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from manyhands.crowd import AllOf, AnyOf, FilterCategory, FilterCondition, SkillId, WorkerFilterExpression, admits
 from manyhands.errors import NotFound, NoWork
-from manyhands.store import Row, Transaction
+from manyhands.store import Row, SqlValue, Transaction
 
 from .books import Books, PoolBook
 from .catalogue import PoolFacts, WorkerFacts
@@ -39,7 +39,7 @@ def find_refusal(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal |
     profile = books.catalogue.worker(transaction, worker.id, revision=standing["revision"]).profile
     if facts.config.may_contain_adult_content and not profile.is_adult_content_allowed:
         return Refusal(reason="filtered", message=f"worker {worker.id} does not allow adult content")
-    skills = read_skills(transaction, facts, worker) if _needs_skills(facts) else {}
+    skills = read_skills(books, facts, worker) if _needs_skills(facts) else {}
     if not admits(facts.config.worker_filter, profile, skills=skills):
         return Refusal(reason="filtered", message=f"the filter of pool {pool.number} does not admit worker {worker.id}")
     if not _is_trained(transaction, facts, skills):
@@ -57,9 +57,10 @@ def join_exclusive_group(transaction: Transaction, facts: PoolFacts, worker: Wor
     return not _is_bound_elsewhere(transaction, facts, worker)
 
 
-def read_skills(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts) -> dict[SkillId, float]:
+def read_skills(books: Books, facts: PoolFacts, worker: WorkerFacts) -> dict[SkillId, float]:
     """Return the worker's skills at the pool's requester."""
-    rows = transaction.rows("list_worker_skills", {"worker_number": worker.number, "requester": facts.requester})
+    values: dict[str, SqlValue] = {"worker_number": worker.number, "requester": facts.requester, "now": books.now}
+    rows = books.transaction.rows("list_worker_skills", values)
     return {SkillId(str(row["skill_id"])): row["value"] for row in rows}
 
 

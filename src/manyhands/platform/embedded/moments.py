@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["find_moment", "find_stamp", "to_microseconds", "to_moment", "to_stamp"]
+__all__ = ["find_moment", "find_stamp", "to_duration", "to_microseconds", "to_moment", "to_stamp"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -31,6 +31,11 @@ def find_stamp(moment: datetime | None) -> int | None:
 def find_moment(stamp: int | None) -> datetime | None:
     """Return the moment of a stamp, or None for None."""
     return None if stamp is None else to_moment(stamp)
+
+
+def to_duration(microseconds: int) -> timedelta:
+    """Return a duration of so many microseconds."""
+    return timedelta(microseconds=microseconds)
 
 
 def to_microseconds(duration: timedelta) -> int:

@@ -1,31 +1,27 @@
-"""The requester's side: who may work, and what is known of workers."""
+"""The requester's side: who may not work."""
 
 from manyhands.crowd import (
     Restriction,
     RestrictionDraft,
     RestrictionId,
     RestrictionScope,
-    Skill,
-    SkillId,
     WorkerId,
-    WorkerSkill,
 )
 from manyhands.errors import InvalidInput, NotFound
-from manyhands.store import Row, SqlValue, Transaction
+from manyhands.store import SqlValue, Transaction
 
-from .books import Books
 from .engine import Engine
 from .ids import parse_number
 from .moments import find_stamp
 from .numbering import next_number
-from .records import restriction_of, skill_of, worker_skill_of
+from .records import restriction_of
 from .tally_keeping import update_tally
 
-__all__ = ["People", "put_skill_row"]
+__all__ = ["People"]
 
 
 class People(Engine):
-    """Restrictions and skills of one requester; what the methods promise is written at `Platform`."""
+    """Restrictions of one requester; what the methods promise is written at `Platform`."""
 
     def restrict(self, draft: RestrictionDraft) -> Restriction:
         """Keep a worker from taking pages until a moment."""
@@ -66,42 +62,6 @@ class People(Engine):
                 rows = transaction.rows("list_restrictions_of_worker", {**names, "worker_number": number})
         return [restriction_of(row) for row in rows]
 
-    def put_skill(self, name: str) -> Skill:
-        """Create the skill of this name, or return it."""
-        with self.writing() as books:
-            return skill_of(put_skill_row(books, self._requester, name))
-
-    def set_skill(self, worker_id: WorkerId, skill_id: SkillId, *, value: float | None) -> None:
-        """Set a skill of a worker to a value in [0, 1]; None takes it away.
-
-        Raises:
-            InvalidInput: the value is outside [0, 1].
-        """
-        if value is not None and not 0.0 <= value <= 1.0:
-            raise InvalidInput(f"skill {skill_id} of worker {worker_id}: expected a value from 0 to 1, found {value}")
-        with self.writing() as books:
-            number = self._own_skill(books.transaction, skill_id)
-            worker = self._catalogue.worker(books.transaction, worker_id).number
-            key: dict[str, SqlValue] = {"worker_number": worker, "skill_id": number}
-            if value is None:
-                books.transaction.run("remove_worker_skill", key)
-            else:
-                books.transaction.run("put_worker_skill", {**key, "value": value, "now": books.now})
-
-    def list_skills(self, worker_id: WorkerId) -> list[WorkerSkill]:
-        """Return the skills of a worker in order of skill id."""
-        with self.reading() as transaction:
-            number = self._catalogue.worker(transaction, worker_id).number
-            names: dict[str, SqlValue] = {"worker_number": number, "requester": self._requester}
-            rows = transaction.rows("list_worker_skills", names)
-        return [worker_skill_of(row, worker_id) for row in rows]
-
-    def _own_skill(self, transaction: Transaction, skill_id: SkillId) -> int:
-        row = transaction.find("find_skill", {"id": parse_number("skill", skill_id)})
-        if row is None or row["requester"] != self._requester:
-            raise NotFound(f"requester {self._requester!r} has no skill {skill_id}")
-        return int(row["id"])
-
     def _restriction_values(self, transaction: Transaction, draft: RestrictionDraft, now: int) -> dict[str, SqlValue]:
         return {
             "id": next_number(transaction, "restriction"),
@@ -131,16 +91,3 @@ class People(Engine):
         if row is None or row["requester"] != self._requester:
             raise NotFound(f"requester {self._requester!r} has no project {draft.project_id}")
         return int(row["id"])
-
-
-def put_skill_row(books: Books, requester: str, name: str) -> Row:
-    """Return the row of the requester's skill of this name, made if it is not there."""
-    names: dict[str, SqlValue] = {"requester": requester, "name": name}
-    row = books.transaction.find("find_skill_by_name", names)
-    if row is None:
-        number = next_number(books.transaction, "skill")
-        books.transaction.run("create_skill", {**names, "id": number, "created": books.now})
-        row = books.transaction.find("find_skill_by_name", names)
-    if row is None:
-        raise NotFound(f"skill {name!r} is not there any more")
-    return row

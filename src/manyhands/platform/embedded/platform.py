@@ -20,6 +20,7 @@ from .messaging import Messaging
 from .people import People
 from .prices import Tariff
 from .publishing import Publishing
+from .skills import Skills
 from .suites import Suites
 from .telling import Telling
 from .webhooks import Subscribing
@@ -35,6 +36,7 @@ class EmbeddedPlatform(
     Judging,
     People,
     Inviting,
+    Skills,
     Telling,
     Joining,
     Working,

@@ -33,7 +33,7 @@ from .books import PoolBook
 from .catalogue import Catalogue
 from .documents import read_document, read_fields, read_json
 from .ids import assignment_id_of, mixed_suite_id_of, pool_id_of, task_suite_id_of
-from .moments import find_moment, to_moment
+from .moments import find_moment, to_duration, to_moment
 
 __all__ = [
     "assignment_of",
@@ -151,6 +151,9 @@ def skill_of(row: Row) -> Skill:
         name=row["name"],
         created=to_moment(row["created"]),
         is_hidden=bool(row["is_hidden"]),
+        lifetime=None if row["lifetime"] is None else to_duration(row["lifetime"]),
+        is_training=bool(row["is_training"]),
+        foreign=read_fields(row["foreign_fields"]),
     )
 
 
@@ -160,6 +163,7 @@ def worker_skill_of(row: Row, worker_id: WorkerId) -> WorkerSkill:
         worker_id=worker_id,
         skill_id=SkillId(str(row["skill_id"])),
         value=row["value"],
+        created=to_moment(row["created"]),
         modified=to_moment(row["modified"]),
     )
 

@@ -1,15 +1,14 @@
 """Training pools: the skill is the share of a worker's answers that were right."""
 
-from manyhands.crowd import PoolType, TaskKind
-from manyhands.store import SqlValue
+from manyhands.crowd import PoolType, SkillDraft, TaskKind
 
 from .access import training_skill_name
 from .assignments import AssignmentBook
 from .books import Books, PoolBook
 from .documents import read_json
 from .known_solutions import rate_answer
-from .numbering import next_number
 from .rule_actions import set_worker_skill
+from .skills import make_skill
 from .tallies import Tally
 from .tally_keeping import update_tally
 
@@ -39,8 +38,6 @@ def watch_training(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
 def _skill_of(books: Books, pool: PoolBook) -> int:
     names = {"requester": pool.facts.requester, "name": training_skill_name(str(pool.number))}
     row = books.transaction.find("find_skill_by_name", names)
-    if row is not None:
-        return int(row["id"])
-    values: dict[str, SqlValue] = {"id": next_number(books.transaction, "skill"), "created": books.now}
-    books.transaction.run("create_skill", {**names, **values})
-    return int(values["id"] or 0)
+    if row is None:
+        row = make_skill(books, pool.facts.requester, SkillDraft(name=names["name"]), is_training=True)
+    return int(row["id"])

@@ -25,6 +25,7 @@ from manyhands.crowd import (
     RestrictionDraft,
     RestrictionId,
     Skill,
+    SkillDraft,
     SkillId,
     Spending,
     Task,
@@ -41,7 +42,6 @@ from .operations import finish_operation
 from .server_clock import ServerClock
 from .wire import (
     Failure,
-    SkillForm,
     UserSkillForm,
     decode_pool,
     decode_project,
@@ -134,7 +134,7 @@ class TolokaPlatform(AccountHolder, ABC):
         found = next((skill for skill in self._iter_skills(name) if skill.name == name), None)
         if found is not None:
             return found
-        form = encode_skill_form(SkillForm(name=name))
+        form = encode_skill_form(SkillDraft(name=name))
         return decode_skill(self._client.request("POST", f"{API}/skills", body=form, is_repeatable=False))
 
     def set_skill(self, worker_id: WorkerId, skill_id: SkillId, *, value: float | None) -> None:

@@ -98,7 +98,7 @@ def list_choices(desk: RequesterDesk, _call: Call) -> Answer:
         for pool in reversed(desk.records.pools())
         if pool.status is not PoolStatus.ARCHIVED
     ]
-    skills = [skill.name for skill in desk.records.skills()]
+    skills = [skill.name for skill in desk.platform.list_own_skills()]
     return Answer(payload=InvitationChoices(pools=pools, skills=skills))
 
 

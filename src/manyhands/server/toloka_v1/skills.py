@@ -24,12 +24,13 @@ _SKILL_FIELDS: Fields[Skill] = {
     "id": lambda skill: skill.id,
     "created": lambda skill: skill.created,
     "name": lambda skill: skill.name,
+    "global": lambda _: False,
 }
 _USER_SKILL_FIELDS: Fields[UserSkill] = {
     "id": lambda user_skill: user_skill.id,
     "user_id": lambda user_skill: user_skill.skill.worker_id,
     "skill_id": lambda user_skill: user_skill.skill.skill_id,
-    "created": lambda user_skill: user_skill.created,
+    "created": lambda user_skill: user_skill.skill.created,
     "modified": lambda user_skill: user_skill.skill.modified,
 }
 #: Between skill and worker in the id of a pair.
@@ -38,18 +39,23 @@ _DASH = "-"
 
 def list_skills(desk: RequesterDesk, call: Call) -> Answer:
     """List the requester's skills."""
-    return Listing(call, SKILLS, _SKILL_FIELDS, desk.settings).answer(desk.records.skills(), encode_skill)
+    return Listing(call, SKILLS, _SKILL_FIELDS, desk.settings).answer(desk.platform.list_own_skills(), encode_skill)
 
 
 def create_skill(desk: RequesterDesk, call: Call) -> Answer:
-    """Create a skill, or show the one of this name."""
-    form = decode_skill_form(call.json())
-    return Answer(status=201, payload=encode_skill(desk.platform.put_skill(form.name)))
+    """Create a skill, or show the one that is just like it."""
+    return Answer(status=201, payload=encode_skill(desk.platform.create_skill(decode_skill_form(call.json()))))
 
 
 def get_skill(desk: RequesterDesk, call: Call) -> Answer:
     """Show one skill."""
-    return Answer(payload=encode_skill(desk.records.get_skill(SkillId(call.path["id"]))))
+    return Answer(payload=encode_skill(desk.platform.get_skill(SkillId(call.path["id"]))))
+
+
+def replace_skill(desk: RequesterDesk, call: Call) -> Answer:
+    """Replace everything that may be changed of a skill."""
+    draft = decode_skill_form(call.json())
+    return Answer(payload=encode_skill(desk.platform.update_skill(SkillId(call.path["id"]), draft)))
 
 
 def list_user_skills(desk: RequesterDesk, call: Call) -> Answer:
@@ -58,9 +64,8 @@ def list_user_skills(desk: RequesterDesk, call: Call) -> Answer:
     if worker_id:
         pairs = _skills_of(desk, WorkerId(worker_id))
     else:
-        skill_ids = [SkillId(skill_id)] if skill_id else [skill.id for skill in desk.records.skills()]
-        workers = dict.fromkeys(worker for found in skill_ids for worker in desk.records.holders_of(found))
-        pairs = [pair for worker in workers for pair in _skills_of(desk, worker)]
+        skill_ids = [SkillId(skill_id)] if skill_id else [skill.id for skill in desk.platform.list_own_skills()]
+        pairs = [_pair(value) for found in skill_ids for value in desk.platform.list_skill_values(found)]
     return Listing(call, USER_SKILLS, _USER_SKILL_FIELDS, desk.settings).answer(pairs, encode_user_skill)
 
 
@@ -109,13 +114,14 @@ def _find_pair(desk: RequesterDesk, worker_id: WorkerId, skill_id: SkillId) -> U
 
 
 def _pair(skill: WorkerSkill) -> UserSkill:
-    return UserSkill(id=f"{skill.skill_id}{_DASH}{skill.worker_id}", created=skill.modified, skill=skill)
+    return UserSkill(id=f"{skill.skill_id}{_DASH}{skill.worker_id}", skill=skill)
 
 
 SKILL_DOORS: tuple[Door[RequesterDesk], ...] = (
     Door(method="GET", path="/api/v1/skills", handle=list_skills),
     Door(method="POST", path="/api/v1/skills", handle=create_skill),
     Door(method="GET", path="/api/v1/skills/{id}", handle=get_skill),
+    Door(method="PUT", path="/api/v1/skills/{id}", handle=replace_skill),
     Door(method="GET", path="/api/v1/user-skills", handle=list_user_skills),
     Door(method="PUT", path="/api/v1/user-skills", handle=put_user_skill),
     Door(method="GET", path="/api/v1/user-skills/{id}", handle=get_user_skill),

@@ -14,26 +14,47 @@ UPDATE worker SET profile = :profile, country_changed = :country_changed, birth_
 WHERE number = :number
 
 -- name: create_skill
-INSERT INTO skill (id, requester, name, created, is_hidden) VALUES (:id, :requester, :name, :created, 1)
+INSERT INTO skill (id, requester, name, created, is_hidden, lifetime, is_training, foreign_fields)
+VALUES (:id, :requester, :name, :created, :is_hidden, :lifetime, :is_training, :foreign_fields)
 ON CONFLICT DO NOTHING
 
+-- name: change_skill
+UPDATE skill SET name = :name, is_hidden = :is_hidden, lifetime = :lifetime, foreign_fields = :foreign_fields
+WHERE id = :id
+
 -- name: find_skill_by_name
-SELECT id, name, created, is_hidden FROM skill WHERE requester = :requester AND name = :name
+SELECT id, name, created, is_hidden, lifetime, is_training, foreign_fields FROM skill
+WHERE requester = :requester AND name = :name
 
 -- name: find_skill
-SELECT id, requester FROM skill WHERE id = :id
+SELECT id, requester, name, created, is_hidden, lifetime, is_training, foreign_fields FROM skill WHERE id = :id
+
+-- name: list_own_skills
+SELECT id, name, created, is_hidden, lifetime, is_training, foreign_fields FROM skill
+WHERE requester = :requester ORDER BY id
 
 -- name: put_worker_skill
-INSERT INTO worker_skill (worker_number, skill_id, value, modified) VALUES (:worker_number, :skill_id, :value, :now)
+INSERT INTO worker_skill (worker_number, skill_id, value, created, modified)
+VALUES (:worker_number, :skill_id, :value, :now, :now)
 ON CONFLICT (worker_number, skill_id) DO UPDATE SET value = :value, modified = :now
 
 -- name: remove_worker_skill
 DELETE FROM worker_skill WHERE worker_number = :worker_number AND skill_id = :skill_id
 
 -- name: list_worker_skills
-SELECT worker_skill.skill_id, worker_skill.value, worker_skill.modified FROM worker_skill
+SELECT worker_skill.skill_id, worker_skill.value, worker_skill.created, worker_skill.modified FROM worker_skill
 JOIN skill ON skill.id = worker_skill.skill_id
-WHERE worker_skill.worker_number = :worker_number AND skill.requester = :requester ORDER BY worker_skill.skill_id
+WHERE worker_skill.worker_number = :worker_number AND skill.requester = :requester
+    AND (skill.lifetime IS NULL OR worker_skill.modified + skill.lifetime > :now)
+ORDER BY worker_skill.skill_id
+
+-- name: list_skill_values
+SELECT worker.id AS worker_id, worker_skill.skill_id, worker_skill.value, worker_skill.created, worker_skill.modified
+FROM worker_skill JOIN skill ON skill.id = worker_skill.skill_id
+JOIN worker ON worker.number = worker_skill.worker_number
+WHERE worker_skill.skill_id = :skill_id
+    AND (skill.lifetime IS NULL OR worker_skill.modified + skill.lifetime > :now)
+ORDER BY worker.number
 
 -- name: create_restriction
 INSERT INTO restriction (

@@ -257,8 +257,7 @@ BONUS = Bonus(
 SKILL = Skill(id=SkillId("5"), name="cats", created=MOMENT, foreign={"public_name": {"EN": "Cats"}})
 USER_SKILL = wire.UserSkill(
     id="12",
-    created=MOMENT,
-    skill=WorkerSkill(worker_id=WorkerId("w"), skill_id=SKILL.id, value=0.666, modified=MOMENT),
+    skill=WorkerSkill(worker_id=WorkerId("w"), skill_id=SKILL.id, value=0.666, created=MOMENT, modified=MOMENT),
 )
 
 

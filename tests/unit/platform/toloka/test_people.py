@@ -1,6 +1,6 @@
 """Skills, restrictions, bonuses and messages on the wire: what is said of workers and to them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from manyhands.crowd import (
     RecipientsSelectType,
     RestrictionDraft,
     RestrictionScope,
+    SkillDraft,
     SkillId,
     WorkerId,
     WorkerProfile,
@@ -23,7 +24,6 @@ from manyhands.crowd import (
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     Requester,
-    SkillForm,
     UserMetadata,
     UserSkill,
     UserSkillForm,
@@ -197,8 +197,8 @@ def test_a_skill_comes_back_as_it_was_shown() -> None:
     }
     assert encode_skill(decode_skill(document)) == document
     form = decode_skill_form(document)
-    assert form == SkillForm(
-        name="cats", is_hidden=False, foreign={"public_name": {"EN": "Cats"}, "skill_ttl_hours": 24}
+    assert form == SkillDraft(
+        name="cats", is_hidden=False, lifetime=timedelta(days=1), foreign={"public_name": {"EN": "Cats"}}
     )
     assert decode_skill_form(encode_skill_form(form)) == form
 
@@ -215,8 +215,8 @@ def test_a_skill_has_a_name() -> None:
 )
 def test_values_of_skills_are_percent_there(share: float, value: int, exact: float) -> None:
     """Rounded, and exact beside it."""
-    skill = WorkerSkill(worker_id=WORKER, skill_id=SkillId("5"), value=share, modified=NOW)
-    user_skill = UserSkill(id="1", created=NOW, skill=skill)
+    skill = WorkerSkill(worker_id=WORKER, skill_id=SkillId("5"), value=share, created=NOW, modified=NOW)
+    user_skill = UserSkill(id="1", skill=skill)
     document = encode_user_skill(user_skill)
     assert (document["value"], document["exact_value"]) == (value, exact)
     assert decode_user_skill(document) == user_skill

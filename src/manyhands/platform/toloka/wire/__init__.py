@@ -113,7 +113,6 @@ from .shapes import (
     WEBHOOK_SUBSCRIPTIONS,
 )
 from .skills import (
-    SkillForm,
     UserSkill,
     UserSkillForm,
     decode_skill,
@@ -220,7 +219,6 @@ __all__ = [
     "PushResult",
     "Requester",
     "RowsQuery",
-    "SkillForm",
     "SortKey",
     "UserMetadata",
     "UserSkill",

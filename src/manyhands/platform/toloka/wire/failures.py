@@ -71,6 +71,10 @@ class FailureCode(StrEnum):
     UNARCHIVED_POOLS_CONFLICT = "UNARCHIVED_POOLS_CONFLICT"
     #: The skill is used by a pool.
     SKILL_IS_USED = "SKILL_IS_USED"
+    #: The skill belongs to a training.
+    SKILL_IS_TRAINING = "SKILL_IS_TRAINING"
+    #: There is a skill of this name.
+    WORKER_SKILL_EXISTS = "WORKER_SKILL_EXISTS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,8 @@ def _text(document: Mapping[str, Any], name: str) -> str:
 def _look_up(error: ManyhandsError) -> tuple[int, FailureCode]:
     if isinstance(error, NoWork):
         return _NO_WORK.get(error.reason, (HTTPStatus.FORBIDDEN, FailureCode.POOL_ASSIGNMENTS_EXHAUSTED))
+    if isinstance(error, WrongState) and error.reason in _WRONG_STATES:
+        return HTTPStatus.BAD_REQUEST, _WRONG_STATES[error.reason]
     for error_type in type(error).__mro__:
         if error_type in _OF_ERRORS:
             return _OF_ERRORS[error_type]
@@ -198,6 +204,11 @@ _NO_WORK: Mapping[str, tuple[int, FailureCode]] = {
     "control_exhausted": (HTTPStatus.NOT_FOUND, FailureCode.DOES_NOT_EXIST),
     "budget_exhausted": (HTTPStatus.FORBIDDEN, FailureCode.NOT_ENOUGH_BALANCE),
 }
+#: Why a state does not allow something, where the API has a word of its own for it.
+_WRONG_STATES: Mapping[str, FailureCode] = {
+    "name_taken": FailureCode.WORKER_SKILL_EXISTS,
+    "training_skill": FailureCode.SKILL_IS_TRAINING,
+}
 _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.DOES_NOT_EXIST: NotFound,
     FailureCode.CONFLICT_STATE: PlatformUnavailable,
@@ -209,6 +220,8 @@ _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.PROJECT_INAPPROPRIATE_STATUS: WrongState,
     FailureCode.UNARCHIVED_POOLS_CONFLICT: WrongState,
     FailureCode.OPERATION_ALREADY_EXISTS: WrongState,
+    FailureCode.WORKER_SKILL_EXISTS: WrongState,
+    FailureCode.SKILL_IS_TRAINING: WrongState,
     "THERE_IS_ACTIVE_ASSIGNMENT": WrongState,
     "POOL_LOCKED_BY_ANOTHER_OPERATION": PlatformUnavailable,
     FailureCode.MIXER_CONFIG_REQUIRED: NoMixer,

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
-from manyhands.crowd import Skill, SkillId, WorkerId, WorkerSkill
+from manyhands.crowd import Skill, SkillDraft, SkillId, WorkerId, WorkerSkill
 
 from .amounts import to_percent, to_whole_percent
 from .foreign import with_foreign
@@ -15,7 +15,6 @@ from .problems import ProblemCode
 from .reading import Reader
 
 __all__ = [
-    "SkillForm",
     "UserSkill",
     "UserSkillForm",
     "decode_skill",
@@ -30,22 +29,8 @@ __all__ = [
 
 #: What the platform says of a skill, and a requester cannot.
 _READ_ONLY = ("id", "created", "owner", "training", "global")
+_HOUR = timedelta(hours=1)
 _HOURS = integer(least=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillForm:
-    """A skill to be created or changed.
-
-    Attributes:
-        name: what the requester calls it.
-        is_hidden: whether workers do not see it.
-        foreign: what else the API knows of a skill, such as its public name.
-    """
-
-    name: str
-    is_hidden: bool = True
-    foreign: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +39,11 @@ class UserSkill:
 
     Attributes:
         id: of the pair.
-        created: when the worker first got the skill.
-        skill: worker, skill, value and when it was last changed.
+        skill: worker, skill and value.
         foreign: what else the API says.
     """
 
     id: str
-    created: datetime
     skill: WorkerSkill
     foreign: Mapping[str, Any] = field(default_factory=dict)
 
@@ -75,35 +58,36 @@ class UserSkillForm:
     reason: str = ""
 
 
-def encode_skill_form(form: SkillForm) -> dict[str, Any]:
+def encode_skill_form(draft: SkillDraft) -> dict[str, Any]:
     """Return a skill to be created or changed.
 
     Example:
-        >>> encode_skill_form(SkillForm(name="cats"))
+        >>> encode_skill_form(SkillDraft(name="cats"))
         {'name': 'cats', 'hidden': True}
     """
-    return with_foreign({"name": form.name, "hidden": form.is_hidden}, form.foreign)
+    return with_foreign(_encode(draft), draft.foreign)
 
 
-def decode_skill_form(document: object) -> SkillForm:
+def decode_skill_form(document: object) -> SkillDraft:
     """Return the skill that a requester wants to have.
 
     Raises:
         InvalidInput: the document is no skill.
     """
     reader = Reader.open(document)
-    form = _read_form(reader)
+    draft = _read_draft(reader)
     reader.close("skill")
-    return form
+    return draft
 
 
 def encode_skill(skill: Skill) -> dict[str, Any]:
     """Return a skill as a platform shows it."""
     document = {
         "id": skill.id,
-        "name": skill.name,
-        "hidden": skill.is_hidden,
+        **_encode(skill),
         "created": write_moment(skill.created),
+        "training": skill.is_training,
+        "global": skill.foreign.get("global", False),
     }
     return with_foreign(document, skill.foreign)
 
@@ -115,14 +99,17 @@ def decode_skill(document: object) -> Skill:
         InvalidInput: the document is no skill.
     """
     reader = Reader.open(document)
-    shown = {name: reader.raw(name) for name in ("owner", "training", "global")}
-    form = _read_form(reader)
+    # Skills that everybody may use are not ours; the others need not say so.
+    shown = {"owner": reader.raw("owner"), "global": reader.get("global", FLAG, False) or None}
+    draft = _read_draft(reader)
     skill = Skill(
         id=SkillId(reader.require("id", IDENTIFIER)),
-        name=form.name,
+        name=draft.name,
         created=reader.require("created", MOMENT),
-        is_hidden=form.is_hidden,
-        foreign={**form.foreign, **{name: value for name, value in shown.items() if value is not None}},
+        is_hidden=draft.is_hidden,
+        lifetime=draft.lifetime,
+        is_training=reader.get("training", FLAG, False),
+        foreign={**draft.foreign, **{name: value for name, value in shown.items() if value is not None}},
     )
     reader.close("skill")
     return skill
@@ -136,7 +123,7 @@ def encode_user_skill(user_skill: UserSkill) -> dict[str, Any]:
         "user_id": user_skill.skill.worker_id,
         "value": to_whole_percent(user_skill.skill.value),
         "exact_value": to_percent(user_skill.skill.value),
-        "created": write_moment(user_skill.created),
+        "created": write_moment(user_skill.skill.created),
         "modified": write_moment(user_skill.skill.modified),
     }
     return with_foreign(document, user_skill.foreign)
@@ -153,11 +140,11 @@ def decode_user_skill(document: object) -> UserSkill:
     exact, rounded = reader.find("exact_value", SHARE), reader.require("value", SHARE)
     user_skill = UserSkill(
         id=reader.require("id", IDENTIFIER),
-        created=created,
         skill=WorkerSkill(
             worker_id=WorkerId(reader.require("user_id", IDENTIFIER)),
             skill_id=SkillId(reader.require("skill_id", IDENTIFIER)),
             value=rounded if exact is None else exact,
+            created=created,
             modified=reader.get("modified", MOMENT, created),
         ),
         foreign=reader.rest(),
@@ -189,12 +176,15 @@ def decode_user_skill_form(document: object) -> UserSkillForm:
     return form
 
 
-def _read_form(reader: Reader) -> SkillForm:
+def _encode(skill: Skill | SkillDraft) -> dict[str, Any]:
+    hours = None if skill.lifetime is None else -(-skill.lifetime // _HOUR)
+    return {"name": skill.name, "hidden": skill.is_hidden, "skill_ttl_hours": hours}
+
+
+def _read_draft(reader: Reader) -> SkillDraft:
     name = reader.require("name", TEXT)
     if name.isspace():
         reader.refuse("name", ProblemCode.BLANK_STRING_NOT_ALLOWED, "expected a name, found blanks")
     is_hidden, hours = reader.get("hidden", FLAG, True), reader.find("skill_ttl_hours", _HOURS)
-    rest = reader.rest(without=_READ_ONLY)
-    return SkillForm(
-        name=name, is_hidden=is_hidden, foreign=rest if hours is None else {**rest, "skill_ttl_hours": hours}
-    )
+    lifetime = None if hours is None else hours * _HOUR
+    return SkillDraft(name=name, is_hidden=is_hidden, lifetime=lifetime, foreign=reader.rest(without=_READ_ONLY))
