@@ -52,7 +52,7 @@ from .pool import (
     TrainingRequirement,
 )
 from .ports import EventPage, Platform, PlatformFeatures, Workplace
-from .project import Project, ProjectConfig, ProjectStatus
+from .project import Project, ProjectConfig, ProjectDifference, ProjectStatus
 from .quality_control import (
     AcceptedCount,
     ChangeOverlap,
@@ -143,6 +143,7 @@ __all__ = [
     "PoolType",
     "Project",
     "ProjectConfig",
+    "ProjectDifference",
     "ProjectId",
     "ProjectStatus",
     "QualityCondition",

@@ -11,7 +11,7 @@ from manyhands.task import FieldSpec
 from .ids import ProjectId
 from .quality_control import QualityRule
 
-__all__ = ["Project", "ProjectConfig", "ProjectStatus"]
+__all__ = ["Project", "ProjectConfig", "ProjectDifference", "ProjectStatus"]
 
 
 class ProjectStatus(StrEnum):
@@ -21,6 +21,17 @@ class ProjectStatus(StrEnum):
     ACTIVE = "ACTIVE"
     #: Kept for reading only.
     ARCHIVED = "ARCHIVED"
+
+
+class ProjectDifference(StrEnum):
+    """How much a project would be changed."""
+
+    #: Not at all.
+    EQUAL = "EQUAL"
+    #: Pools that are there go on with the changed project.
+    NON_BREAKING_CHANGE = "NON_BREAKING_CHANGE"
+    #: Tasks or answers of pools that are there would not fit, so these pools stay with the project as it is.
+    BREAKING_CHANGE = "BREAKING_CHANGE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,8 +120,7 @@ class Office:
             row = transaction.find("find_project_owner", {"id": number})
         if row is None:
             raise NotFound(f"there is no project {project_id}")
-        requester = str(row["requester"])
-        return OwnRecords(self._platform(requester), requester=requester).get_project(project_id)
+        return self._platform(str(row["requester"])).get_project(project_id)
 
     def _platform(self, requester: str) -> EmbeddedPlatform:
         with self._lock:

@@ -15,7 +15,6 @@ from manyhands.crowd import (
     Money,
     Pool,
     PoolId,
-    Project,
     ProjectId,
     Task,
     TaskId,
@@ -76,29 +75,6 @@ class OwnRecords:
     def __init__(self, platform: EmbeddedPlatform, *, requester: str) -> None:
         self._platform = platform
         self._requester = requester
-
-    def projects(self) -> list[Project]:
-        """Return the requester's projects in order of id."""
-        with self._platform.reading() as transaction:
-            keys = [row["key"] for row in transaction.rows("list_own_projects", {"requester": self._requester})]
-        return [project for key in keys if (project := self._platform.find_project(key)) is not None]
-
-    def get_project(self, project_id: ProjectId) -> Project:
-        """Return one project.
-
-        Raises:
-            NotFound: the requester has no such project.
-        """
-        values: dict[str, SqlValue] = {
-            "requester": self._requester,
-            "id": int(project_id) if project_id.isdecimal() else 0,
-        }
-        with self._platform.reading() as transaction:
-            row = transaction.find("find_own_project", values)
-        project = None if row is None else self._platform.find_project(row["key"])
-        if project is None:
-            raise NotFound(f"requester {self._requester!r} has no project {project_id}")
-        return project
 
     def pools(self, project_id: ProjectId | None = None) -> list[Pool]:
         """Return the requester's pools, of one project or of all, in order of id."""

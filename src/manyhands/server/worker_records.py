@@ -59,8 +59,16 @@ class WorkerRecords:
         self._worker_id = worker_id
         self._find_project = find_project
 
+    def project_of(self, pool_id: PoolId) -> Project:
+        """Return the project of a pool, as the pool's workers see it.
+
+        Raises:
+            NotFound: there is no such pool.
+        """
+        return self._workplace.see_project(pool_id)
+
     def project(self, project_id: ProjectId) -> Project:
-        """Return the project of a pool that the worker may see.
+        """Return a project as it is now.
 
         Raises:
             NotFound: there is no such project.

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.server.front_desk import TASKS, FrontDesk, pool_form, task_form
+from tests.unit.server.front_desk import TASKS, FrontDesk, pool_form, project_form, task_form
 
 KNOWN = [{"output_values": {"label": "cat"}}]
 
@@ -250,6 +250,47 @@ def test_value_of_a_skill_runs_out(desk: FrontDesk) -> None:
     assert desk.ann.refusal("GET", f"/api/v1/user-skills/{shown['id']}") == (404, "DOES_NOT_EXIST")
 
 
+def test_project_is_archived_when_its_pools_are(desk: FrontDesk) -> None:
+    """It is listed as archived, can be fetched, and is changed no more."""
+    pool_id = desk.pool()
+    project = desk.ann.get(f"/api/v1/projects/{shown(desk, pool_id)['project_id']}")
+    path = f"/api/v1/projects/{project['id']}"
+    assert desk.ann.refusal("POST", f"{path}/archive") == (400, "UNARCHIVED_POOLS_CONFLICT")
+    desk.ann.ask("POST", f"/api/v1/pools/{pool_id}/archive")
+    other = desk.project()
+    for _ in range(2):
+        operation = desk.ann.ask("POST", f"{path}/archive")
+        assert (operation["type"], operation["parameters"]) == ("PROJECT.ARCHIVE", {"project_id": project["id"]})
+        assert operation["status"] == "SUCCESS"
+    assert desk.ann.get(path) == {**project, "status": "ARCHIVED"}
+    listed = {
+        status: [found["id"] for found in desk.ann.get("/api/v1/projects", status=status)["items"]]
+        for status in ("ACTIVE", "ARCHIVED", "ACTIVE,ARCHIVED")
+    }
+    assert listed == {"ACTIVE": [other], "ARCHIVED": [project["id"]], "ACTIVE,ARCHIVED": [project["id"], other]}
+    assert desk.ann.refusal("PUT", path, project_form(public_name="Pets")) == (400, "PROJECT_INAPPROPRIATE_STATUS")
+    assert desk.ann.refusal("POST", "/api/v1/pools", pool_form(project["id"])) == (400, "PROJECT_INAPPROPRIATE_STATUS")
+
+
+def test_pool_stays_with_its_version_of_the_project(desk: FrontDesk) -> None:
+    """Tasks and known solutions are checked against it, and workers see it."""
+    pool_id = desk.pool(task_form("a"), task_form("b"))
+    project_id = shown(desk, pool_id)["project_id"]
+    spec = project_form()["task_spec"]
+    changed = {**spec, "output_spec": {"colour": {"type": "string", "required": True}}}
+    form = project_form(task_spec=changed, public_name="Colours")
+    check = desk.ann.ask("POST", f"/api/staging/projects/{project_id}/check", form)
+    assert check == {"differenceLevel": "BREAKING_CHANGE"}
+    desk.ann.ask("PUT", f"/api/v1/projects/{project_id}", form)
+    assert desk.ann.get(f"/api/v1/projects/{project_id}")["public_name"] == "Colours"
+    task = task_form("gold", pool_id=pool_id, known_solutions=KNOWN, infinite_overlap=True)
+    assert desk.ann.ask("POST", TASKS, task)["id"]
+    worker = desk.worker()
+    assert desk.answer(worker, pool_id)
+    view = worker.get(f"/api/worker/pools/{pool_id}")
+    assert (view["title"], list(view["output_spec"])) == ("Cats and dogs", ["label"])
+
+
 def test_nobody_changes_the_records_of_another(desk: FrontDesk) -> None:
     """Ids of others look like ids of nothing."""
     bob, pool_id = desk.requester("bob"), desk.pool(task_form())
@@ -261,6 +302,9 @@ def test_nobody_changes_the_records_of_another(desk: FrontDesk) -> None:
         ("PATCH", f"{TASKS}/{task_id}", {"overlap": 5}),
         ("PUT", f"/api/v1/trainings/{pool_id}", training_form(form["project_id"])),
         ("POST", f"/api/v1/trainings/{pool_id}/close-for-update", None),
+        ("PUT", f"/api/v1/projects/{form['project_id']}", project_form()),
+        ("POST", f"/api/v1/projects/{form['project_id']}/archive", None),
+        ("POST", f"/api/staging/projects/{form['project_id']}/check", project_form()),
     ]
     assert {bob.refusal(*call) for call in calls} == {(404, "DOES_NOT_EXIST")}
     assert shown(desk, pool_id) == form

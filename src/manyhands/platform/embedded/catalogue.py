@@ -115,8 +115,8 @@ class Catalogue:
         )
 
     def project(self, transaction: Transaction, number: int, *, revision: int) -> ProjectFacts:
-        """Return a revision of a project, which is the current one."""
-        return self._projects.get((number, revision), lambda: _read_project(transaction, number))
+        """Return a revision of a project: the current one, or the last one of a version that a pool stays with."""
+        return self._projects.get((number, revision), lambda: _read_project(transaction, number, revision))
 
     def worker(self, transaction: Transaction, worker_id: WorkerId, *, revision: int | None = None) -> WorkerFacts:
         """Return the facts of a worker; without a revision, which is then the current one, their profile may be an old one.
@@ -170,8 +170,9 @@ def _read_home(transaction: Transaction, number: int) -> PoolHome:
     return PoolHome(number=number, requester=row["requester"], project_number=row["project_id"])
 
 
-def _read_project(transaction: Transaction, number: int) -> ProjectFacts:
-    row = transaction.find("find_project", {"id": number})
+def _read_project(transaction: Transaction, number: int, revision: int) -> ProjectFacts:
+    kept = transaction.find("find_project_version", {"id": number, "revision": revision})
+    row = kept or transaction.find("find_project", {"id": number})
     if row is None:
         raise NotFound(f"there is no project {number}")
     config = read_document(row["config"], ProjectConfig)

@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 
-from manyhands.crowd import ProjectConfig, Worker, WorkerId, WorkerProfile
+from manyhands.crowd import Worker, WorkerId, WorkerProfile
 from manyhands.errors import NotFound, WrongState
 from manyhands.store import Row, Transaction
 
 from .books import Books
-from .documents import read_document, write_document
+from .documents import write_document
 from .engine import Engine
 from .enrolment import enroll, worker_of
 from .ids import pool_id_of
 from .invitations import InvitationOffer, digest_of, invitation_of
 from .moments import find_moment, find_stamp, to_moment
 from .profiles import ProfileHistory, ProfileState, check_profile, revise, state_of
+from .projects import find_project_of_pool
 
 __all__ = ["Joining"]
 
@@ -109,10 +110,7 @@ class Joining(Engine):
         has_skill = row["skill_id"] is not None
         if row["pool_id"] is None:
             return InvitationOffer(has_skill=has_skill)
-        project = transaction.find(
-            "find_project", {"id": self._catalogue.home(transaction, row["pool_id"]).project_number}
-        )
-        title = "" if project is None else read_document(project["config"], ProjectConfig).name
+        title = find_project_of_pool(transaction, row["pool_id"]).config.name
         return InvitationOffer(pool_id=pool_id_of(row["pool_id"]), title=title, has_skill=has_skill)
 
 

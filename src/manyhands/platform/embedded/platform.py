@@ -19,6 +19,7 @@ from .judging import Judging
 from .messaging import Messaging
 from .people import People
 from .prices import Tariff
+from .projects import Projects
 from .publishing import Publishing
 from .skills import Skills
 from .suites import Suites
@@ -30,6 +31,7 @@ __all__ = ["EmbeddedPlatform"]
 
 
 class EmbeddedPlatform(
+    Projects,
     Publishing,
     Suites,
     Changing,

@@ -1,4 +1,4 @@
-"""The requester's side: projects, budgets, pools and tasks."""
+"""The requester's side: budgets, pools and tasks."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,9 +11,6 @@ from manyhands.crowd import (
     PoolConfig,
     PoolId,
     PoolStatus,
-    Project,
-    ProjectConfig,
-    ProjectStatus,
     Task,
     TaskDraft,
     TaskId,
@@ -30,34 +27,15 @@ from .ledger import release_bonus
 from .lifecycle import close, is_starved, open_for_work
 from .numbering import next_number
 from .pool_checks import check_pool_config
-from .records import budget_of, pool_of_book, pool_of_row, project_of
+from .projects import lock_project
+from .records import budget_of, pool_of_book, pool_of_row
 from .tasks import add_tasks, list_tasks, raise_overlaps
 
 __all__ = ["Publishing"]
 
 
 class Publishing(Engine):
-    """Projects, budgets, pools and tasks of one requester; what the methods promise is written at `Platform`."""
-
-    def put_project(self, config: ProjectConfig) -> Project:
-        """Create the project of this key, or replace its config where it differs."""
-        key = {"requester": self._requester, "key": config.key}
-        with self.writing() as books:
-            transaction = books.transaction
-            row = transaction.find("find_project_by_key", key)
-            if row is None:
-                values: dict[str, SqlValue] = {**key, "id": next_number(transaction, "project"), "created": books.now}
-                values |= {"status": ProjectStatus.ACTIVE.value, "config": write_document(config)}
-                transaction.run("create_project", values)
-            elif project_of(row).config != config:
-                transaction.run("replace_project_config", {"id": row["id"], "config": write_document(config)})
-            return project_of(_found(transaction.find("find_project_by_key", key), f"project {config.key!r}"))
-
-    def find_project(self, key: str) -> Project | None:
-        """Return the active project of this key."""
-        with self.reading() as transaction:
-            row = transaction.find("find_project_by_key", {"requester": self._requester, "key": key})
-        return project_of(row) if row is not None and row["status"] == ProjectStatus.ACTIVE else None
+    """Budgets, pools and tasks of one requester; what the methods promise is written at `Platform`."""
 
     def put_budget(self, key: str, ceiling: Money | None) -> Budget:
         """Create the budget of this key, or set its ceiling.
@@ -184,16 +162,13 @@ class Publishing(Engine):
 
     def _create_pool(self, books: Books, config: PoolConfig) -> None:
         transaction = books.transaction
-        project = transaction.find("find_project", {"id": parse_number("project", config.project_id)})
-        if project is None or project["requester"] != self._requester:
-            raise NotFound(f"requester {self._requester!r} has no project {config.project_id}")
-        if project["status"] != ProjectStatus.ACTIVE:
-            raise WrongState(f"project {config.project_id} is archived; no pool can be created in it")
+        project = lock_project(transaction, config.project_id, requester=self._requester)
         budget = None if config.budget_id is None else self._own_budget(transaction, config.budget_id)["id"]
         values: dict[str, SqlValue] = {
             "id": next_number(transaction, "pool"),
             "requester": self._requester,
             "project_id": project["id"],
+            "project_version": project["version"],
             "key": config.key,
             "budget_id": budget,
             "page_price": self._tariff.page_price(config).total,

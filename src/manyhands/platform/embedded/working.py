@@ -10,6 +10,7 @@ from manyhands.crowd import (
     Pool,
     PoolId,
     PoolType,
+    Project,
     Solution,
     Worker,
     WorkerId,
@@ -26,6 +27,7 @@ from .enrolment import enroll, worker_of
 from .ids import parse_number, parse_numbered, pool_number_of
 from .issuing import issue_page
 from .moments import find_moment
+from .projects import find_project_of_pool
 from .quality_control import watch_skip, watch_submission
 from .records import pool_of_row
 from .review import accept, skip, submit
@@ -49,6 +51,11 @@ class Working(Engine):
         with self.reading() as transaction:
             rows = transaction.rows("list_open_pools", {})
             return [pool_of_row(transaction, self._catalogue, row) for row in rows]
+
+    def see_project(self, pool_id: PoolId) -> Project:
+        """Return the project of a pool, whoever its requester is, in the version that its workers see."""
+        with self.reading() as transaction:
+            return find_project_of_pool(transaction, parse_number("pool", pool_id))
 
     def take(self, worker_id: WorkerId, pool_id: PoolId) -> Page:
         """Issue a page, or return the page that the worker has in hand.

@@ -54,7 +54,7 @@ def _entry(desk: RequesterDesk, appeal: Appeal) -> AppealEntry:
         pool_id=appeal.pool_id,
         page_id=appeal.assignment_id,
         worker_id=appeal.worker_id,
-        title=desk.records.get_project(appeal.project_id).config.name,
+        title=desk.platform.get_project(appeal.project_id).config.name,
         text=dict(appeal.text),
         rejection=appeal.rejection,
         created=appeal.created,

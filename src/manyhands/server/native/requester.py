@@ -87,7 +87,7 @@ def list_invitations(desk: RequesterDesk, _call: Call) -> Answer:
 
 def list_choices(desk: RequesterDesk, _call: Call) -> Answer:
     """List what an invitation could bring."""
-    titles = {project.id: project.config.name for project in desk.records.projects()}
+    titles = {project.id: project.config.name for project in desk.platform.list_projects()}
     pools = [
         PoolChoice(
             id=pool.id,

@@ -67,7 +67,7 @@ def show_pool(desk: WorkerDesk, call: Call) -> Answer:
     seen = {pool.id: pool.config.project_id for pool in desk.workplace.list_open_pools()}
     if pool_id not in seen:
         raise NotFound(f"there is no open pool {pool_id}")
-    config = desk.records.project(seen[pool_id]).config
+    config = desk.records.project_of(pool_id).config
     view = PoolView(
         pool_id=pool_id,
         project_id=seen[pool_id],
@@ -154,7 +154,7 @@ def _past_page(page: PastPage, *, appeal_until: datetime | None, appeal: Appeal 
 
 def _describe(desk: WorkerDesk, pool: Pool, *, is_in_hand: bool) -> OpenPool:
     config = pool.config
-    project = desk.records.project(config.project_id).config
+    project = desk.records.project_of(pool.id).config
     pace = desk.records.mean_duration(pool.id)
     return OpenPool(
         pool_id=pool.id,

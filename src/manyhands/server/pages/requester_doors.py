@@ -125,7 +125,7 @@ def set_budget(desk: RequesterDesk, call: Call) -> Answer:
 def preview(desk: RequesterDesk, call: Call) -> Answer:
     """Show a page of the launch as workers see it."""
     pool = desk.platform.get_pool(_pool_id(desk, call))
-    config = desk.records.get_project(pool.config.project_id).config
+    config = desk.platform.get_project_of_pool(pool.id).config
     shown = _shown_fields(desk, pool.id)
     real = (task for task in desk.records.tasks(pool.id) if task.kind is TaskKind.REAL)
     page_size = max(1, 0 if pool.config.mixer is None else pool.config.mixer.real_count)
@@ -167,7 +167,7 @@ def _offset(call: Call) -> int:
 
 
 def _shown_fields(desk: RequesterDesk, pool_id: PoolId) -> list[str]:
-    config = desk.records.get_project(desk.platform.get_pool(pool_id).config.project_id).config
+    config = desk.platform.get_project_of_pool(pool_id).config
     return [name for name, spec in config.input_spec.items() if not spec.hidden]
 
 

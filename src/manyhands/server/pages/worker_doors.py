@@ -104,7 +104,7 @@ def _page(page: Page) -> PageView:
 
 
 def _work(desk: WorkerDesk, page: Page) -> PoolView:
-    config = desk.records.project(page.project_id).config
+    config = desk.records.project_of(page.pool_id).config
     return PoolView(
         pool_id=page.pool_id,
         project_id=page.project_id,

@@ -104,7 +104,7 @@ class _Pools:
         pool_id = read_pool_id(document)
         if pool_id not in self._found:
             pool = self._desk.platform.get_pool(pool_id)
-            self._found[pool_id] = pool, self._desk.records.get_project(pool.config.project_id).config
+            self._found[pool_id] = pool, self._desk.platform.get_project_of_pool(pool_id).config
         pool, project = self._found[pool_id]
         return PoolItem(
             document=document, key=key, pool=pool, project=project, is_default_allowed=batch.wish.allow_defaults

@@ -1,11 +1,16 @@
 """Projects of the requester API."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from manyhands.crowd import Project, ProjectConfig, ProjectId
-from manyhands.platform.toloka.wire import PROJECTS, decode_project_config, encode_project
+from manyhands.platform.toloka.wire import (
+    PROJECTS,
+    OperationType,
+    decode_project_config,
+    encode_operation,
+    encode_project,
+)
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
@@ -25,7 +30,7 @@ _FIELDS: Fields[Project] = {
 def list_projects(desk: RequesterDesk, call: Call) -> Answer:
     """List the requester's projects."""
     listing = Listing(call, PROJECTS, _FIELDS, desk.settings)
-    return listing.answer(desk.records.projects(), lambda project: _write(project, call))
+    return listing.answer(desk.platform.list_projects(), lambda project: _write(project, call))
 
 
 def create_project(desk: RequesterDesk, call: Call) -> Answer:
@@ -36,28 +41,32 @@ def create_project(desk: RequesterDesk, call: Call) -> Answer:
 
 def get_project(desk: RequesterDesk, call: Call) -> Answer:
     """Show one project."""
-    return Answer(payload=_write(desk.records.get_project(ProjectId(call.path["id"])), call))
+    return Answer(payload=_write(desk.platform.get_project(ProjectId(call.path["id"])), call))
 
 
 def replace_project(desk: RequesterDesk, call: Call) -> Answer:
     """Replace everything that may be changed of a project."""
-    project = desk.records.get_project(ProjectId(call.path["id"]))
-    config = replace(decode_project_config(call.json(), key=project.config.key), key=project.config.key)
-    return Answer(payload=_write(desk.platform.put_project(config), call))
+    project_id = ProjectId(call.path["id"])
+    return Answer(payload=_write(desk.platform.update_project(project_id, _read_change(desk, project_id, call)), call))
+
+
+def archive_project(desk: RequesterDesk, call: Call) -> Answer:
+    """Archive a project whose pools are archived."""
+    project_id = ProjectId(call.path["id"])
+    desk.platform.archive_project(project_id)
+    operation = desk.operations.begin(OperationType.PROJECT_ARCHIVE, {"project_id": project_id})
+    return Answer(status=202, payload=encode_operation(desk.operations.finish(operation.id, details={})))
 
 
 def check_project(desk: RequesterDesk, call: Call) -> Answer:
-    """Tell whether replacing a project with this one would change anything that workers or pools depend on."""
-    project = desk.records.get_project(ProjectId(call.path["id"]))
-    config = replace(decode_project_config(call.json(), key=project.config.key), key=project.config.key)
-    return Answer(payload={"differenceLevel": _compare(project.config, config)})
+    """Tell whether replacing a project with this one would change anything that pools depend on."""
+    project_id = ProjectId(call.path["id"])
+    difference = desk.platform.weigh_project_change(project_id, _read_change(desk, project_id, call))
+    return Answer(payload={"differenceLevel": difference.value})
 
 
-def _compare(before: ProjectConfig, after: ProjectConfig) -> str:
-    if before == after:
-        return "EQUAL"
-    is_same_work = (before.input_spec, before.output_spec) == (after.input_spec, after.output_spec)
-    return "NON_BREAKING_CHANGE" if is_same_work else "BREAKING_CHANGE"
+def _read_change(desk: RequesterDesk, project_id: ProjectId, call: Call) -> ProjectConfig:
+    return decode_project_config(call.json(), key=desk.platform.get_project(project_id).config.key)
 
 
 def _write(project: Project, call: Call) -> dict[str, Any]:
@@ -69,5 +78,6 @@ PROJECT_DOORS: tuple[Door[RequesterDesk], ...] = (
     Door(method="POST", path="/api/v1/projects", handle=create_project),
     Door(method="GET", path="/api/v1/projects/{id}", handle=get_project),
     Door(method="PUT", path="/api/v1/projects/{id}", handle=replace_project),
+    Door(method="POST", path="/api/v1/projects/{id}/archive", handle=archive_project),
     Door(method="POST", path="/api/staging/projects/{id}/check", handle=check_project),
 )

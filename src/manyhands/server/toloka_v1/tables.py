@@ -16,7 +16,7 @@ _MEDIA_TYPE = "text/tab-separated-values; charset=utf-8"
 def download_assignments(desk: RequesterDesk, call: Call) -> Answer:
     """Show the pages of a pool as a table; by default those that were accepted."""
     query, pool_id = parse_rows_query(call.query), PoolId(call.path["id"])
-    project = desk.records.get_project(desk.platform.get_pool(pool_id).config.project_id).config
+    project = desk.platform.get_project_of_pool(pool_id).config
     pages = _select(desk, pool_id, query)
     rows = [row for page in pages for row in (*iter_rows(page, query.columns), *([{}] * query.has_row_delimiter))]
     text = write_rows(rows, [*_value_columns(project), *query.columns])

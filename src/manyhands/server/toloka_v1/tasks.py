@@ -91,7 +91,7 @@ def read_cursor(call: Call) -> str | None:
 
 
 def _check_known_solutions(desk: RequesterDesk, task: Task, known_solutions: Sequence[KnownSolution]) -> None:
-    project = desk.records.get_project(desk.platform.get_pool(task.pool_id).config.project_id).config
+    project = desk.platform.get_project_of_pool(task.pool_id).config
     problems = find_known_solution_problems(known_solutions, project.output_spec)
     if problems:
         raise InvalidInput(f"task {task.id} stays as it is", problems)

@@ -1,10 +1,11 @@
 -- name: create_pool
 INSERT INTO pool (
-    id, requester, project_id, key, budget_id, page_price, priority, config, created, version, status, close_reason, last_changed,
-    task_count, assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved
+    id, requester, project_id, project_version, key, budget_id, page_price, priority, config, created, version, status,
+    close_reason, last_changed, task_count, assignment_count, next_position, open_slots, endless_count, active_count,
+    submitted_count, paid, reserved
 ) VALUES (
-    :id, :requester, :project_id, :key, :budget_id, :page_price, :priority, :config, :created, 0, :status, :close_reason, :created,
-    0, 0, 0, 0, 0, 0, 0, 0, 0
+    :id, :requester, :project_id, :project_version, :key, :budget_id, :page_price, :priority, :config, :created, 0, :status,
+    :close_reason, :created, 0, 0, 0, 0, 0, 0, 0, 0, 0
 )
 ON CONFLICT DO NOTHING
 
@@ -26,13 +27,19 @@ UPDATE pool SET config = :config, page_price = :page_price, priority = :priority
 -- name: lock_pool
 SELECT id, revision, status, close_reason, created, last_started, last_stopped, last_changed, complete_at, due,
     task_count, assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved,
-    (SELECT revision FROM project WHERE project.id = pool.project_id) AS project_revision
+    COALESCE(
+        (
+            SELECT revision FROM project_version
+            WHERE project_version.project_id = pool.project_id AND version = pool.project_version
+        ),
+        (SELECT revision FROM project WHERE project.id = pool.project_id)
+    ) AS project_revision
 FROM pool WHERE id = :id {locked}
 
 -- name: write_pool
 UPDATE pool SET version = version + 1, revision = :revision, status = :status, close_reason = :close_reason,
-    last_started = :last_started, last_stopped = :last_stopped, last_changed = :last_changed, complete_at = :complete_at, due = :due,
-    task_count = :task_count, assignment_count = :assignment_count, next_position = :next_position,
+    last_started = :last_started, last_stopped = :last_stopped, last_changed = :last_changed,
+    complete_at = :complete_at, due = :due, task_count = :task_count, assignment_count = :assignment_count, next_position = :next_position,
     open_slots = :open_slots, endless_count = :endless_count, active_count = :active_count,
     submitted_count = :submitted_count, paid = :paid, reserved = :reserved
 WHERE id = :id

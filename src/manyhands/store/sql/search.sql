@@ -1,9 +1,3 @@
--- name: list_own_projects
-SELECT id, key, status, created FROM project WHERE requester = :requester ORDER BY id
-
--- name: find_own_project
-SELECT id, key FROM project WHERE requester = :requester AND id = :id
-
 -- name: list_own_pools
 SELECT id, project_id, status, created, last_started FROM pool WHERE requester = :requester ORDER BY id
 

@@ -208,6 +208,8 @@ _NO_WORK: Mapping[str, tuple[int, FailureCode]] = {
 _WRONG_STATES: Mapping[str, FailureCode] = {
     "name_taken": FailureCode.WORKER_SKILL_EXISTS,
     "training_skill": FailureCode.SKILL_IS_TRAINING,
+    "archived_project": FailureCode.PROJECT_INAPPROPRIATE_STATUS,
+    "unarchived_pools": FailureCode.UNARCHIVED_POOLS_CONFLICT,
 }
 _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.DOES_NOT_EXIST: NotFound,

@@ -9,3 +9,14 @@ ALTER TABLE skill ADD COLUMN foreign_fields TEXT;
 -- created: when the worker first got the skill.
 ALTER TABLE worker_skill ADD COLUMN created BIGINT NOT NULL DEFAULT 0;
 UPDATE worker_skill SET created = modified;
+
+-- A project whose specs change gets a new version; pools that are there stay with theirs, which is kept here as it was last.
+ALTER TABLE project ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+ALTER TABLE pool ADD COLUMN project_version BIGINT NOT NULL DEFAULT 1;
+CREATE TABLE project_version (
+    project_id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    revision BIGINT NOT NULL,
+    config TEXT NOT NULL,
+    PRIMARY KEY (project_id, version)
+) {clustered};
