@@ -38,7 +38,7 @@ from .port import PORT_DOORS
 from .settings import ServerSettings
 from .upkeep import keep_tidy
 from .webhooks import Courier
-from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, WORK_DOORS
+from .worker_programs import ADMIN_DOORS, FORM_DOORS, REGISTRATION_DOORS, TIME_DOORS, WORK_DOORS
 
 __all__ = ["create_app"]
 
@@ -123,7 +123,8 @@ class _Building:
     def _testing_routes(self) -> list[Route]:
         office = self._office
         return [
-            *(self._route(door, Key.NONE, office.public_desk) for door in REGISTRATION_DOORS),
+            *(self._route(door, Key.TESTING, office.public_desk) for door in REGISTRATION_DOORS),
+            *(self._route(door, Key.WORKER, office.worker_desk) for door in TIME_DOORS),
             *(self._route(door, Key.NEWCOMER, office.newcomer_desk) for door in FORM_DOORS),
             *(self._route(door, Key.ADMIN, office.admin_desk) for door in ADMIN_DOORS),
         ]

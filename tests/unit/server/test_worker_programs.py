@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.server.front_desk import WORK, FrontDesk, Person, task_form
+from tests.unit.server.front_desk import TASKS, WORK, FrontDesk, Person, task_form
 
 FORM = {"languages": ["EN"], "country": "BY", "birthDay": "1990-01-01", "adultAllowed": True, "displayName": "Bot"}
 
@@ -91,3 +91,62 @@ def test_pool_that_is_closed_issues_nothing(desk: FrontDesk) -> None:
     """The bot is told so and asks again later."""
     pool_id = desk.pool(task_form(), is_open=False)
     assert desk.worker().refusal("POST", WORK, {"poolId": pool_id}) == (403, "POOL_INAPPROPRIATE_STATUS")
+
+
+def test_page_expires_before_its_time_on_a_testing_server(testing_desk: FrontDesk) -> None:
+    """Its tasks go to somebody else; a page that is over cannot expire, and nobody ends the page of another."""
+    pool_id = testing_desk.pool(task_form(overlap=1))
+    worker, other = testing_desk.worker("wim"), testing_desk.worker("eva")
+    path = f"{WORK}/{testing_desk.take(worker, pool_id)['id']}/expire"
+    assert other.refusal("POST", path) == (404, "DOES_NOT_EXIST")
+    for _ in range(2):
+        assert worker.ask("POST", path) == {"success": True}
+    page_id = testing_desk.answer(other, pool_id)
+    assert other.refusal("POST", f"{WORK}/{page_id}/expire") == (400, "INAPPROPRIATE_STATUS")
+    (first, second) = testing_desk.ann.get("/api/v1/assignments", pool_id=pool_id)["items"]
+    assert (first["status"], second["status"]) == ("EXPIRED", "SUBMITTED")
+
+
+def test_time_of_pages_is_nobodys_on_an_open_server(desk: FrontDesk) -> None:
+    """There is no such door."""
+    worker, pool_id = desk.worker(), desk.pool(task_form())
+    page = desk.take(worker, pool_id)
+    assert worker.refusal("POST", f"{WORK}/{page['id']}/expire") == (404, "DOES_NOT_EXIST")
+    assert desk.take(worker, pool_id)["id"] == page["id"]
+
+
+def test_crowds_of_any_size_register() -> None:
+    """A testing server counts no guesses where no token is needed; an open one has no such doors."""
+    desk = FrontDesk(is_testing=True, guesses_per_minute=3)
+    made = [desk.client.post("/public/testing/env/register", json={"loginSuffix": "wrk"}) for _ in range(9)]
+    assert {answer.status_code for answer in made} == {200}
+
+
+@pytest.mark.parametrize(
+    ("reason", "refusal"),
+    [
+        pytest.param("closed", (403, "POOL_INAPPROPRIATE_STATUS"), id="closed"),
+        pytest.param("restricted", (403, "INAPPROPRIATE_STATUS"), id="restricted"),
+        pytest.param("filtered", (403, "ACCESS_DENIED"), id="filtered"),
+        pytest.param("exhausted", (403, "POOL_ASSIGNMENTS_EXHAUSTED"), id="exhausted"),
+        pytest.param("no control tasks", (404, "DOES_NOT_EXIST"), id="no control tasks"),
+        pytest.param("no such pool", (404, "DOES_NOT_EXIST"), id="no such pool"),
+    ],
+)
+def test_bots_are_told_why_there_is_nothing(desk: FrontDesk, reason: str, refusal: tuple[int, str]) -> None:
+    """In words after which they ask again; never with a status that makes their client repeat for minutes."""
+    worker, changes = desk.worker(languages=frozenset({"RU"})), dict[str, Any]()
+    if reason == "filtered":
+        speaks = {"category": "profile", "key": "languages", "operator": "IN", "value": "EN"}
+        changes["filter"] = {"and": [{"or": [speaks]}]}
+    if reason == "no control tasks":
+        changes["mixer_config"] = {"real_tasks_count": 1, "golden_tasks_count": 1, "training_tasks_count": 0}
+    pool_id = desk.pool(task_form("a", overlap=0 if reason == "exhausted" else 2), **changes)
+    if reason == "closed":
+        desk.ann.ask("POST", f"/api/v1/pools/{pool_id}/close")
+    if reason == "restricted":
+        desk.ann.ask("PUT", "/api/v1/user-restrictions", {"scope": "ALL_PROJECTS", "user_id": worker.name})
+    if reason == "exhausted":
+        desk.ann.ask("POST", TASKS, task_form("b", pool_id=pool_id, infinite_overlap=True), open_pool=True)
+        desk.answer(worker, pool_id)
+    assert worker.refusal("POST", WORK, {"poolId": "10000999" if reason == "no such pool" else pool_id}) == refusal

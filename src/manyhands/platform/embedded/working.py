@@ -30,7 +30,7 @@ from .moments import find_moment
 from .projects import find_project_of_pool
 from .quality_control import watch_skip, watch_submission
 from .records import pool_of_row
-from .review import accept, skip, submit
+from .review import accept, expire, skip, submit
 from .tally_keeping import rules_of
 from .training import watch_training
 
@@ -93,6 +93,18 @@ class Working(Engine):
             pool, page = self._lock_page(books, assignment_id, worker_id)
             if skip(books, pool, page):
                 watch_skip(books, pool, page)
+
+    def expire(self, assignment_id: AssignmentId, worker_id: WorkerId) -> None:
+        """End a page as if its time were over; one that has expired stays as it is. For programs that test what happens then.
+
+        Raises:
+            WrongState: the page is neither active nor expired.
+        """
+        self.settle()
+        with self.writing() as books:
+            pool, page = self._lock_page(books, assignment_id, worker_id)
+            if page.status is not AssignmentStatus.EXPIRED:
+                expire(books, pool, page)
 
     def deadline(self) -> datetime | None:
         """Return the moment at which something will happen by itself (an expiry, an automatic acceptance, a pool's end)."""

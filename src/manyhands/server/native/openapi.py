@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from manyhands.server.doors import JSON_MEDIA, Door, Key, UploadDoor
+from manyhands.server.doors import JSON_MEDIA, KEYLESS, Door, Key, UploadDoor
 
 __all__ = ["Documented", "describe_api"]
 
@@ -74,7 +74,7 @@ def _describe(door: _AnyDoor, key: Key) -> dict[str, Any]:
         described["requestBody"] = {"required": True, "content": _content(_BYTES, _FILE_MEDIA)}
     elif door.takes is not None:
         described["requestBody"] = {"required": True, "content": _content(_reference(door.takes))}
-    if key not in {Key.NONE, Key.VISITOR}:
+    if key not in KEYLESS:
         described["security"] = [{"token": []}]
     return described
 

@@ -9,7 +9,7 @@ from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import WorkerDesk
 from manyhands.server.doors import Door
 
-__all__ = ["WORK_DOORS", "write_page"]
+__all__ = ["TIME_DOORS", "WORK_DOORS", "write_page"]
 
 _PREFIX = "/api/i-v2/assignment-executions"
 
@@ -46,6 +46,12 @@ def skip_page(desk: WorkerDesk, call: Call) -> Answer:
     return Answer(payload=_DONE)
 
 
+def expire_page(desk: WorkerDesk, call: Call) -> Answer:
+    """Let a page expire before its time."""
+    desk.workplace.expire(AssignmentId(call.path["id"]), desk.worker_id)
+    return Answer(payload=_DONE)
+
+
 def write_page(page: Page) -> dict[str, Any]:
     """Return a page as the worker sees it."""
     return {
@@ -66,3 +72,5 @@ WORK_DOORS: tuple[Door[WorkerDesk], ...] = (
     Door(method="POST", path=f"{_PREFIX}/{{id}}/submit", handle=submit_page, is_short=True),
     Door(method="POST", path=f"{_PREFIX}/{{id}}/skip", handle=skip_page, is_short=True),
 )
+#: Only where the server is run for tests: workers must not play with the time of pages.
+TIME_DOORS: tuple[Door[WorkerDesk], ...] = (Door(method="POST", path=f"{_PREFIX}/{{id}}/expire", handle=expire_page),)
