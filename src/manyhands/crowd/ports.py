@@ -262,7 +262,7 @@ class Workplace(Protocol):
 
         Raises:
             NoWork: nothing for this worker here; `reason` is one of ``pool_closed``, ``restricted``, ``filtered``, ``training_required``,
-                ``exclusive``, ``exhausted``, ``control_exhausted``, ``budget_exhausted``.
+                ``exclusive``, ``too_many_pages``, ``exhausted``, ``control_exhausted``, ``budget_exhausted``.
         """
         ...
 

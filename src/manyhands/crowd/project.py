@@ -48,6 +48,7 @@ class ProjectConfig:
         view: Template Builder document (``view``, ``plugins``, ``vars``).
         view_lock: component type → version, as Template Builder stores it.
         quality_rules: rules that hold in every pool of the project.
+        max_active_pages: pages that one worker may have in hand in all pools of the project together; None means one in each.
         foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
@@ -60,6 +61,7 @@ class ProjectConfig:
     view: Mapping[str, Any]
     view_lock: Mapping[str, str] = field(default_factory=dict)
     quality_rules: tuple[QualityRule, ...] = ()
+    max_active_pages: int | None = None
     foreign: Mapping[str, Any] = field(default_factory=dict)
 
 

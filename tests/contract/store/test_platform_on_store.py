@@ -46,7 +46,7 @@ from manyhands.platform import EmbeddedPlatform
 from manyhands.platform.embedded import InvitationDraft
 from manyhands.store import Store
 from tests.unit.platform.files import answer, recording_pool, upload
-from tests.unit.platform.house import CAT, DOG, House, control, controls, real, reals, solution, suite
+from tests.unit.platform.house import CAT, DOG, House, control, controls, project_config, real, reals, solution, suite
 from tests.unit.platform.letters import draft, says, texts
 
 #: For tests that open a database twice: one in memory has a single store.
@@ -210,6 +210,25 @@ def test_money_is_never_promised_twice(store: Store) -> None:
     assert {house.now(pool).close_reason for pool in pools} == {CloseReason.NOT_ENOUGH_BALANCE}
     with pytest.raises(BudgetExceeded):
         house.platform.put_budget("budget", Money("1.19"))
+    house.audit()
+
+
+def test_pages_in_hand_are_limited_under_any_concurrency(store: Store) -> None:
+    """One worker asks in eight pools of a project at once, and gets as many pages as the project allows."""
+    house = House(store)
+    house.platform.put_project(project_config(max_active_pages=3))
+    ann = house.worker("ann")
+    pools = [house.pool(*reals(2)) for _ in range(8)]
+
+    def try_to_take(pool: Pool) -> str:
+        try:
+            house.platform.take(ann, pool.id)
+        except NoWork as refusal:
+            return refusal.reason
+        return "page"
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(try_to_take, pools)) == ["page"] * 3 + ["too_many_pages"] * 5
     house.audit()
 
 

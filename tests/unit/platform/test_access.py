@@ -273,3 +273,33 @@ def test_a_worker_is_registered_once(house: House) -> None:
     assert (first.profile.languages, first.profile.country) == (frozenset({"EN"}), "")
     other = EmbeddedPlatform(house.store, clock=house.clock)
     assert other.register_worker(ANN, WorkerProfile()) == first
+
+
+@pytest.mark.parametrize("ending", ["submit", "skip", "expire"])
+def test_a_worker_has_no_more_pages_in_hand_than_the_project_allows(house: House, ending: str) -> None:
+    """Over all pools of the project; a page that is over makes room, and the page in hand is shown again all the time."""
+    house.workers("ann", "ben")
+    house.platform.put_project(project_config(max_active_pages=2))
+    pools = [house.pool(*reals(3)) for _ in range(3)]
+    first, second = house.take("ann", pools[0]), house.take("ann", pools[1])
+    assert house.refusal("ann", pools[2]) == "too_many_pages"
+    assert house.take("ann", pools[0]) == first
+    house.take("ben", pools[2])
+    match ending:
+        case "submit":
+            house.hand_in(second)
+        case "skip":
+            house.platform.skip(second.assignment_id, ANN)
+        case _:
+            house.clock.move(minutes=10)
+    house.take("ann", pools[2])
+
+
+def test_pages_of_other_projects_do_not_count(house: House) -> None:
+    """Nor does anything where the project sets no limit."""
+    house.worker()
+    cars = house.platform.put_project(project_config(key="cars", max_active_pages=1))
+    for pool in [house.pool(*reals(1)) for _ in range(3)]:
+        house.take("ann", pool)
+    house.take("ann", house.pool(*reals(1), project_id=cars.id))
+    assert house.refusal("ann", house.pool(*reals(1), project_id=cars.id)) == "too_many_pages"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.server.front_desk import TASKS, FrontDesk, pool_form, project_form, task_form
+from tests.unit.server.front_desk import TASKS, WORK, FrontDesk, pool_form, project_form, task_form
 
 KNOWN = [{"output_values": {"label": "cat"}}]
 
@@ -289,6 +289,23 @@ def test_pool_stays_with_its_version_of_the_project(desk: FrontDesk) -> None:
     assert desk.answer(worker, pool_id)
     view = worker.get(f"/api/worker/pools/{pool_id}")
     assert (view["title"], list(view["output_spec"])) == ("Cats and dogs", ["label"])
+
+
+def test_project_limits_pages_in_hand(desk: FrontDesk) -> None:
+    """The limit comes back, and bots are told so in a word after which they ask again."""
+    project_id, worker = desk.project(max_active_assignments_count=1), desk.worker()
+    assert desk.ann.get(f"/api/v1/projects/{project_id}")["max_active_assignments_count"] == 1
+    first, second = (desk.pool(task_form(), project_id=project_id) for _ in range(2))
+    desk.take(worker, first)
+    assert worker.refusal("POST", WORK, {"poolId": second}) == (403, "TOO_MANY_ACTIVE_ASSIGNMENTS")
+
+
+def test_workers_are_shown_urgent_pools_first(desk: FrontDesk) -> None:
+    """The list of the worker's page follows the priority at once."""
+    pools, worker = [desk.pool(task_form(), priority=priority) for priority in (10, 50)], desk.worker()
+    assert [pool["pool_id"] for pool in worker.get("/api/worker/pools")["items"]] == pools[::-1]
+    desk.ann.ask("PATCH", f"/api/v1/pools/{pools[0]}", {"priority": 90})
+    assert [pool["pool_id"] for pool in worker.get("/api/worker/pools")["items"]] == pools
 
 
 def test_nobody_changes_the_records_of_another(desk: FrontDesk) -> None:

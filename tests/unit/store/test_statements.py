@@ -1,10 +1,12 @@
 """Named SQL for two databases."""
 
 import re
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 import pytest
 
+import manyhands.store
 from manyhands.store import SqliteStore
 from manyhands.store.statements import Dialect, load_migrations, load_statements
 
@@ -22,6 +24,13 @@ def test_every_statement_is_one_statement(dialect: Dialect) -> None:
     texts += [text for step in load_migrations(dialect) for text in step.statements]
     assert texts
     assert [text for text in texts if not text or re.search(r";|--|\{|\}", text)] == []
+
+
+def test_no_two_statements_have_the_same_name() -> None:
+    """The later one would silently take the place of the earlier one."""
+    folder = Path(manyhands.store.__file__).parent / "sql"
+    names = [name for file in folder.glob("*.sql") for name in re.findall(r"^-- name: (\w+)$", file.read_text(), re.M)]
+    assert sorted(names) == sorted(load_statements(Dialect.SQLITE))
 
 
 def test_both_databases_have_the_same_statements() -> None:

@@ -46,6 +46,9 @@ def find_refusal(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal |
         return Refusal(reason="training_required", message=f"worker {worker.id} has to pass the training first")
     if _is_bound_elsewhere(transaction, facts, worker):
         return Refusal(reason="exclusive", message=f"worker {worker.id} works in another pool of the group")
+    if _has_hands_full(books, pool, worker):
+        message = f"worker {worker.id} has as many pages in hand as project {facts.project_number} allows"
+        return Refusal(reason="too_many_pages", message=message)
     return None
 
 
@@ -112,6 +115,17 @@ def _is_bound_elsewhere(transaction: Transaction, facts: PoolFacts, worker: Work
         return False
     row = transaction.find("find_exclusive_pool", _membership(facts, worker))
     return row is not None and row["pool_id"] != facts.number
+
+
+def _has_hands_full(books: Books, pool: PoolBook, worker: WorkerFacts) -> bool:
+    number = pool.facts.project_number
+    project = books.catalogue.project(books.transaction, number, revision=pool.project_revision)
+    if project.config.max_active_pages is None:
+        return False
+    # Whoever takes a page for the same worker in another pool of the project waits here, and then counts this one.
+    books.transaction.find("hold_worker", {"number": worker.number})
+    row = books.transaction.find("count_pages_in_hand", {"project_id": number, "worker_number": worker.number})
+    return row is not None and row["page_count"] >= project.config.max_active_pages
 
 
 def _membership(facts: PoolFacts, worker: WorkerFacts) -> dict[str, str | int]:

@@ -18,6 +18,10 @@ FROM assignment JOIN worker ON worker.number = assignment.worker_number WHERE as
 SELECT id, reward, task_numbers, created, deadline FROM assignment
 WHERE pool_id = :pool_id AND worker_number = :worker_number AND status = 'ACTIVE'
 
+-- name: count_pages_in_hand
+SELECT COUNT(*) AS page_count FROM pool JOIN assignment ON assignment.pool_id = pool.id
+WHERE pool.project_id = :project_id AND assignment.worker_number = :worker_number AND assignment.status = 'ACTIVE'
+
 -- name: list_assignments
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,

@@ -13,6 +13,9 @@ RETURNING number, id, created, profile, revision, country_changed, birth_changed
 UPDATE worker SET profile = :profile, country_changed = :country_changed, birth_changed = :birth_changed
 WHERE number = :number
 
+-- name: hold_worker
+SELECT number FROM worker WHERE number = :number {locked}
+
 -- name: create_skill
 INSERT INTO skill (id, requester, name, created, is_hidden, lifetime, is_training, foreign_fields)
 VALUES (:id, :requester, :name, :created, :is_hidden, :lifetime, :is_training, :foreign_fields)

@@ -33,6 +33,10 @@ from manyhands.platform.toloka.wire import (
 ERRORS = [
     (NotFound("x"), 404, "DOES_NOT_EXIST"),
     (WrongState("x"), 400, "INAPPROPRIATE_STATUS"),
+    (WrongState("x", "unarchived_pools"), 400, "UNARCHIVED_POOLS_CONFLICT"),
+    (WrongState("x", "archived_project"), 400, "PROJECT_INAPPROPRIATE_STATUS"),
+    (WrongState("x", "name_taken"), 400, "WORKER_SKILL_EXISTS"),
+    (WrongState("x", "training_skill"), 400, "SKILL_IS_TRAINING"),
     (EmptyPool("x"), 400, "EMPTY_POOL"),
     (BudgetExceeded("x"), 400, "NOT_ENOUGH_BALANCE"),
     (PlatformUnavailable("x"), 503, "REMOTE_SERVICE_UNAVAILABLE"),
@@ -42,6 +46,7 @@ ERRORS = [
     (NoWork("x", "exhausted"), 403, "POOL_ASSIGNMENTS_EXHAUSTED"),
     (NoWork("x", "control_exhausted"), 404, "DOES_NOT_EXIST"),
     (NoWork("x", "budget_exhausted"), 403, "NOT_ENOUGH_BALANCE"),
+    (NoWork("x", "too_many_pages"), 403, "TOO_MANY_ACTIVE_ASSIGNMENTS"),
 ]
 
 

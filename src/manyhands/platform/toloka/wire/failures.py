@@ -59,6 +59,8 @@ class FailureCode(StrEnum):
     ALL_ASSIGNMENTS_EXHAUSTED = "ALL_ASSIGNMENTS_EXHAUSTED"
     #: Nothing is left in the pool for this worker.
     POOL_ASSIGNMENTS_EXHAUSTED = "POOL_ASSIGNMENTS_EXHAUSTED"
+    #: The worker has as many pages in hand as the project allows.
+    TOO_MANY_ACTIVE_ASSIGNMENTS = "TOO_MANY_ACTIVE_ASSIGNMENTS"
     #: The operation of this id is known already; ask for it.
     OPERATION_ALREADY_EXISTS = "OPERATION_ALREADY_EXISTS"
     #: Tasks need a pool with smart mixing.
@@ -140,6 +142,8 @@ def to_error(failure: Failure) -> ManyhandsError:
         return InvalidInput(message, _read_problems(failure.payload))
     if isinstance(failure.payload, dict) and isinstance(reason := failure.payload.get("reason"), str):
         return NoWork(message, reason)
+    if failure.code in _REASONS:
+        return WrongState(message, _REASONS[failure.code])
     error_type = _ERRORS_OF_CODE.get(failure.code)
     if error_type is None:
         error_type = PlatformUnavailable if failure.status >= _SERVER_ERROR else PlatformError
@@ -200,6 +204,7 @@ _NO_WORK: Mapping[str, tuple[int, FailureCode]] = {
     "filtered": (HTTPStatus.FORBIDDEN, FailureCode.ACCESS_DENIED),
     "training_required": (HTTPStatus.FORBIDDEN, FailureCode.ACCESS_DENIED),
     "exclusive": (HTTPStatus.FORBIDDEN, FailureCode.ACCESS_DENIED),
+    "too_many_pages": (HTTPStatus.FORBIDDEN, FailureCode.TOO_MANY_ACTIVE_ASSIGNMENTS),
     "exhausted": (HTTPStatus.FORBIDDEN, FailureCode.POOL_ASSIGNMENTS_EXHAUSTED),
     "control_exhausted": (HTTPStatus.NOT_FOUND, FailureCode.DOES_NOT_EXIST),
     "budget_exhausted": (HTTPStatus.FORBIDDEN, FailureCode.NOT_ENOUGH_BALANCE),
@@ -211,6 +216,7 @@ _WRONG_STATES: Mapping[str, FailureCode] = {
     "archived_project": FailureCode.PROJECT_INAPPROPRIATE_STATUS,
     "unarchived_pools": FailureCode.UNARCHIVED_POOLS_CONFLICT,
 }
+_REASONS: Mapping[str, str] = {str(code): reason for reason, code in _WRONG_STATES.items()}
 _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.DOES_NOT_EXIST: NotFound,
     FailureCode.CONFLICT_STATE: PlatformUnavailable,
@@ -219,11 +225,7 @@ _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.INTERNAL_ERROR: PlatformUnavailable,
     FailureCode.INAPPROPRIATE_STATUS: WrongState,
     FailureCode.POOL_INAPPROPRIATE_STATUS: WrongState,
-    FailureCode.PROJECT_INAPPROPRIATE_STATUS: WrongState,
-    FailureCode.UNARCHIVED_POOLS_CONFLICT: WrongState,
     FailureCode.OPERATION_ALREADY_EXISTS: WrongState,
-    FailureCode.WORKER_SKILL_EXISTS: WrongState,
-    FailureCode.SKILL_IS_TRAINING: WrongState,
     "THERE_IS_ACTIVE_ASSIGNMENT": WrongState,
     "POOL_LOCKED_BY_ANOTHER_OPERATION": PlatformUnavailable,
     FailureCode.MIXER_CONFIG_REQUIRED: NoMixer,

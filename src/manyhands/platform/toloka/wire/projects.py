@@ -10,7 +10,7 @@ from manyhands.task import FieldSpec
 from .field_specs import FIELD_SPEC, FIELD_SPECS
 from .foreign import keep, keep_empty, recall, with_foreign
 from .keys import EXTENSION, read_key, write_name
-from .kinds import IDENTIFIER, MOMENT, OBJECT, TEXT, choice
+from .kinds import IDENTIFIER, MOMENT, OBJECT, TEXT, choice, integer
 from .moments import write_moment
 from .quality_control import QUALITY_CONTROL, QualityControl, encode_quality_control, keep_quality_control
 from .reading import Reader
@@ -23,6 +23,8 @@ _STATUS = choice(ProjectStatus, ProjectStatus.ACTIVE)
 _READ_ONLY = ("id", "status", "created", "owner")
 _ISSUING = "AUTOMATED"
 _KEY_FIELD = "private_comment"
+_ACTIVE = "max_active_assignments_count"
+_PAGE_COUNT = integer(least=1)
 _TEXTS = ("public_description", "public_instructions")
 
 
@@ -57,6 +59,7 @@ def encode_project_config(config: ProjectConfig, *, is_extended: bool = False) -
             "output_spec": _encode_specs(config.output_spec, kept.get("output_spec", {})),
             "view_spec": encode_view(config.view, config.view_lock, kept=kept.get("view_spec", {})),
         },
+        _ACTIVE: config.max_active_pages,
         "assignments_issuing_type": foreign.get("assignments_issuing_type", _ISSUING),
         "quality_control": encode_quality_control(QualityControl(rules=config.quality_rules), foreign),
         EXTENSION: {"key": config.key} if is_extended else None,
@@ -128,6 +131,7 @@ def _read_config(reader: Reader, key: str | None) -> ProjectConfig:
         view=task_spec.view,
         view_lock=task_spec.lock,
         quality_rules=control.rules,
+        max_active_pages=reader.find(_ACTIVE, _PAGE_COUNT),
         foreign=foreign,
     )
     foreign.update(reader.rest(without=_READ_ONLY))
