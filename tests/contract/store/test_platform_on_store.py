@@ -83,6 +83,7 @@ def test_a_pool_goes_its_way(store: Store) -> None:
     assert house.events(pool) == [EventKind(kind) for kind in [*kinds, "accepted", "rejected"]]
     assert house.platform.spending(pool.id).paid == Money("0.12") + Money("0.036")
     house.platform.close_pool(pool.id)
+    house.clock.move(days=9)
     house.platform.archive_pool(pool.id)
     house.audit()
 

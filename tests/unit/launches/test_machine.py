@@ -215,6 +215,7 @@ def test_a_pool_that_is_archived_while_the_launch_thinks_ends_it() -> None:
     assert page is not None
     desk.submit(page, is_right=False)
     desk.platform.reject(page.assignment_id, "by hand")
+    desk.clock.move(days=9)
     desk.platform.archive_pool(page.pool_id)
     desk.work()
     assert desk.launch.state is mh.LaunchState.STOPPED

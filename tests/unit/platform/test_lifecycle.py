@@ -4,7 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from manyhands.crowd import CloseReason, EventKind, MixerConfig, Money, Pool, PoolConfig, PoolId, PoolStatus, ProjectId
+from manyhands.crowd import (
+    CloseReason,
+    EventKind,
+    MixerConfig,
+    Money,
+    Pool,
+    PoolConfig,
+    PoolId,
+    PoolStatus,
+    PoolType,
+    ProjectId,
+    TrainingRequirement,
+)
 from manyhands.errors import EmptyPool, InvalidParams, NotFound, WrongState
 from manyhands.platform import EmbeddedPlatform
 from tests.unit.platform.house import House, control, controls, project_config, real, reals
@@ -149,9 +161,12 @@ def test_archiving_is_final(house: House) -> None:
     pool = house.pool(*reals(2))
     with pytest.raises(WrongState, match="close it before"):
         house.platform.archive_pool(pool.id)
-    page = house.work("ann", pool)
+    page = house.take("ann", pool)
     house.platform.close_pool(pool.id)
-    with pytest.raises(WrongState, match="1 pages in work or in review"):
+    with pytest.raises(WrongState, match="1 pages in work"):
+        house.platform.archive_pool(pool.id)
+    house.hand_in(page)
+    with pytest.raises(WrongState, match="1 pages in review"):
         house.platform.archive_pool(pool.id)
     house.accept(page)
     for _ in range(2):
@@ -163,6 +178,38 @@ def test_archiving_is_final(house: House) -> None:
         house.platform.add_tasks(pool.id, [])
     with pytest.raises(WrongState, match="archived"):
         house.platform.reject(page.assignment_id, "no")
+
+
+def test_a_rejection_keeps_a_pool_from_the_archive(house: House) -> None:
+    """For nine days its worker may ask to take it back, which nobody could do in an archived pool; taken back it is no hindrance."""
+    house.workers("ann", "ben")
+    pools = [house.pool(*reals(1)) for _ in range(2)]
+    pages = [house.work("ann", pool) for pool in pools]
+    for pool, page in zip(pools, pages, strict=True):
+        house.platform.reject(page.assignment_id, "no")
+        house.platform.close_pool(pool.id)
+    house.accept(pages[0])
+    house.clock.move(days=8)
+    assert house.platform.archive_pool(pools[0].id).status is ARCHIVED
+    with pytest.raises(WrongState, match="may appeal until 2026-01-10") as caught:
+        house.platform.archive_pool(pools[1].id)
+    assert caught.value.reason == "rejected_pages"
+    house.clock.move(days=1)
+    assert house.platform.archive_pool(pools[1].id).status is ARCHIVED
+
+
+def test_a_training_is_archived_after_the_pools_that_ask_for_it(house: House) -> None:
+    """Without it nobody new could work there; pools that ask for others are no hindrance."""
+    mixer = MixerConfig(real_count=0, training_count=1)
+    training, other = (house.pool(is_open=False, type=PoolType.TRAINING, mixer=mixer) for _ in range(2))
+    requirement = TrainingRequirement(training_pool_id=training.id, passing_skill=0.8)
+    pool = house.pool(is_open=False, training_requirement=requirement)
+    assert house.platform.archive_pool(other.id).status is ARCHIVED
+    with pytest.raises(WrongState, match=f"pool {pool.id} asks for the training") as caught:
+        house.platform.archive_pool(training.id)
+    assert caught.value.reason == "training_in_use"
+    house.platform.archive_pool(pool.id)
+    assert house.platform.archive_pool(training.id).status is ARCHIVED
 
 
 def test_open_pools_are_listed_by_priority(house: House) -> None:

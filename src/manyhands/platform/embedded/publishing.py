@@ -15,15 +15,14 @@ from manyhands.crowd import (
     TaskDraft,
     TaskId,
 )
-from manyhands.errors import BudgetExceeded, NotFound, WrongState
+from manyhands.errors import BudgetExceeded, NotFound
 from manyhands.store import Row, SqlValue, Transaction
 
-from .assignments import find_assignment
-from .books import Books, PoolBook
+from .archiving import archive
+from .books import Books
 from .documents import write_document
 from .engine import Engine
 from .ids import first_id, parse_number, parse_numbered
-from .ledger import release_bonus
 from .lifecycle import close, is_starved, open_for_work
 from .numbering import next_number
 from .pool_checks import check_pool_config
@@ -111,12 +110,14 @@ class Publishing(Engine):
         return pool_of_book(pool)
 
     def archive_pool(self, pool_id: PoolId) -> Pool:
-        """Archive a closed pool in which every page is judged; what is reserved for bonuses is released."""
+        """Archive a closed pool in which every page is judged, and no rejection is younger than `APPEAL_TIME`.
+
+        What is reserved for bonuses is released. A training is archived after the pools that ask for it.
+        """
         self.settle()
         with self.writing() as books:
             pool = self.lock_own_pool(books, pool_id)
-            if pool.status is not PoolStatus.ARCHIVED:
-                _archive(books, pool)
+            archive(books, pool)
         return pool_of_book(pool)
 
     def add_tasks(self, pool_id: PoolId, drafts: Iterable[TaskDraft]) -> list[TaskId]:
@@ -179,19 +180,6 @@ class Publishing(Engine):
             "close_reason": CloseReason.MANUAL.value,
         }
         transaction.run("create_pool", values)
-
-
-def _archive(books: Books, pool: PoolBook) -> None:
-    if pool.status is not PoolStatus.CLOSED:
-        raise WrongState(f"pool {pool.number} is {pool.status}; close it before archiving it")
-    waiting_count = pool.active_count + pool.submitted_count
-    if waiting_count:
-        raise WrongState(f"pool {pool.number} has {waiting_count} pages in work or in review; archive it afterwards")
-    for row in books.transaction.rows("list_assignments_with_bonus", {"pool_id": pool.number}):
-        page = find_assignment(books.transaction, row["id"])
-        release_bonus(books, pool, page)
-        page.write(books.transaction)
-    pool.status = PoolStatus.ARCHIVED
 
 
 def _found(row: Row | None, name: str) -> Row:

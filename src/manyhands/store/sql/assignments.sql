@@ -55,6 +55,9 @@ WHERE pool_id = :pool_id AND worker_number = :worker_number AND status = 'SUBMIT
 -- name: list_assignments_with_bonus
 SELECT id FROM assignment WHERE pool_id = :pool_id AND bonus_reserved > 0 ORDER BY id
 
+-- name: find_latest_rejection
+SELECT MAX(rejected) AS rejected FROM assignment WHERE id > :first_id AND id < :end_id AND status = 'REJECTED'
+
 -- name: write_assignment
 UPDATE assignment SET status = :status, reserved = :reserved, bonus_reserved = :bonus_reserved, solutions = :solutions,
     due = :due, submitted = :submitted, accepted = :accepted, rejected = :rejected, skipped = :skipped,

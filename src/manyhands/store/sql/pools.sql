@@ -51,6 +51,9 @@ WHERE status = 'OPEN' ORDER BY priority DESC, id
 -- name: list_open_pools_dearer_than
 SELECT id FROM pool WHERE budget_id = :budget_id AND page_price > :amount AND status = 'OPEN' ORDER BY id
 
+-- name: list_unarchived_pools
+SELECT id, revision FROM pool WHERE requester = :requester AND status <> 'ARCHIVED' ORDER BY id
+
 -- name: find_next_due
 SELECT
     (SELECT MIN(due) FROM assignment WHERE due IS NOT NULL) AS assignment_due,

@@ -71,6 +71,14 @@ class FailureCode(StrEnum):
     INCORRECT_RECIPIENTS = "INCORRECT_RECIPIENTS"
     #: The project still has pools that are not archived.
     UNARCHIVED_POOLS_CONFLICT = "UNARCHIVED_POOLS_CONFLICT"
+    #: A page of the pool is in work.
+    THERE_IS_ACTIVE_ASSIGNMENT = "THERE_IS_ACTIVE_ASSIGNMENT"
+    #: Pages of the pool are in review.
+    SUBMITTED_ASSIGNMENTS_CONFLICT = "SUBMITTED_ASSIGNMENTS_CONFLICT"
+    #: A page of the pool was rejected a short while ago, and its worker may appeal.
+    THERE_IS_REJECTED_ASSIGNMENT = "THERE_IS_REJECTED_ASSIGNMENT"
+    #: Pools that are not archived ask for the training.
+    TRAINING_ARCHIVE_CONFLICT = "TRAINING_ARCHIVE_CONFLICT"
     #: The skill is used by a pool.
     SKILL_IS_USED = "SKILL_IS_USED"
     #: The skill belongs to a training.
@@ -215,6 +223,10 @@ _WRONG_STATES: Mapping[str, FailureCode] = {
     "training_skill": FailureCode.SKILL_IS_TRAINING,
     "archived_project": FailureCode.PROJECT_INAPPROPRIATE_STATUS,
     "unarchived_pools": FailureCode.UNARCHIVED_POOLS_CONFLICT,
+    "pages_in_work": FailureCode.THERE_IS_ACTIVE_ASSIGNMENT,
+    "pages_in_review": FailureCode.SUBMITTED_ASSIGNMENTS_CONFLICT,
+    "rejected_pages": FailureCode.THERE_IS_REJECTED_ASSIGNMENT,
+    "training_in_use": FailureCode.TRAINING_ARCHIVE_CONFLICT,
 }
 _REASONS: Mapping[str, str] = {str(code): reason for reason, code in _WRONG_STATES.items()}
 _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
@@ -226,7 +238,6 @@ _ERRORS_OF_CODE: Mapping[str, type[PlatformError]] = {
     FailureCode.INAPPROPRIATE_STATUS: WrongState,
     FailureCode.POOL_INAPPROPRIATE_STATUS: WrongState,
     FailureCode.OPERATION_ALREADY_EXISTS: WrongState,
-    "THERE_IS_ACTIVE_ASSIGNMENT": WrongState,
     "POOL_LOCKED_BY_ANOTHER_OPERATION": PlatformUnavailable,
     FailureCode.MIXER_CONFIG_REQUIRED: NoMixer,
     FailureCode.POOL_TASK_TYPE_CONFLICT: HasMixer,
