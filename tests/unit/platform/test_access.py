@@ -1,5 +1,6 @@
 """Who may take a page where."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -303,3 +304,25 @@ def test_pages_of_other_projects_do_not_count(house: House) -> None:
         house.take("ann", pool)
     house.take("ann", house.pool(*reals(1), project_id=cars.id))
     assert house.refusal("ann", house.pool(*reals(1), project_id=cars.id)) == "too_many_pages"
+
+
+def test_what_restricts_a_worker_in_a_place_is_changed(house: House) -> None:
+    """However many restrictions held there before, one does afterwards: the latest, as it is said now; other places keep theirs."""
+    house.workers("ann", "ben")
+    pool, other = house.pool(*reals(3)), house.pool(*reals(3))
+    now = house.clock.now()
+
+    def draft(key: str, place: Pool = pool, **changes: Any) -> RestrictionDraft:
+        return RestrictionDraft(key=key, worker_id=ANN, scope=RestrictionScope.POOL, pool_id=place.id, **changes)
+
+    first, second = (house.platform.restrict(draft(key)) for key in ("a", "b"))
+    elsewhere = house.platform.restrict(draft("c", other))
+    put = house.platform.put_restriction(draft("d", until=now + timedelta(minutes=5), private_comment="better"))
+    assert put == replace(second, until=now + timedelta(minutes=5), private_comment="better")
+    assert house.platform.list_restrictions(ANN) == [replace(first, until=now), put, elsewhere]
+    house.clock.move(minutes=5)
+    house.take("ann", pool)
+    assert house.refusal("ann", other) == "restricted"
+    again = house.platform.put_restriction(draft("a"))
+    assert again.id not in {first.id, second.id, elsewhere.id}
+    assert again.until is None

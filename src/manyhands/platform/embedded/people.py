@@ -8,8 +8,9 @@ from manyhands.crowd import (
     WorkerId,
 )
 from manyhands.errors import InvalidInput, NotFound
-from manyhands.store import SqlValue, Transaction
+from manyhands.store import Row, SqlValue, Transaction
 
+from .books import Books
 from .engine import Engine
 from .ids import parse_number
 from .moments import find_stamp
@@ -38,6 +39,33 @@ class People(Engine):
             raise NotFound(f"restriction {draft.key!r} is not there any more")
         return restriction_of(row)
 
+    def put_restriction(self, draft: RestrictionDraft) -> Restriction:
+        """Keep a worker from taking pages somewhere until a moment; what holds there is changed instead of giving another restriction.
+
+        The place is what the restriction is known by; the draft's key means nothing here.
+        """
+        with self.writing() as books:
+            transaction = books.transaction
+            # The counter's row stays locked until the commit, so that nobody gives another restriction in the same place in between.
+            values = self._restriction_values(transaction, draft, books.now)
+            place = {name: values[name] or 0 for name in ("worker_number", "pool_id", "project_id")}
+            names: dict[str, SqlValue] = {"requester": self._requester, "scope": draft.scope.value, "now": books.now}
+            holding = transaction.rows("list_restrictions_in_place", {**names, **place})
+            for older in holding[:-1]:
+                _end(books, older)
+            if holding:
+                values["id"] = holding[-1]["id"]
+                transaction.run(
+                    "change_restriction", {name: values[name] for name in ("id", "until", "private_comment")}
+                )
+            else:
+                key = f"in place {values['id']}"
+                transaction.run("create_restriction", {"requester": self._requester, "key": key, **values})
+            row = transaction.find("find_restriction", {"id": values["id"]})
+        if row is None:
+            raise NotFound(f"restriction {draft.key!r} is not there any more")
+        return restriction_of(row)
+
     def lift_restriction(self, restriction_id: RestrictionId) -> None:
         """End a restriction now; one that has ended stays as it is. A quality rule that gave it counts anew."""
         number = parse_number("restriction", restriction_id)
@@ -46,10 +74,7 @@ class People(Engine):
             if row is None or row["requester"] != self._requester:
                 raise NotFound(f"requester {self._requester!r} has no restriction {restriction_id}")
             if row["until"] is None or row["until"] > books.now:
-                books.transaction.run("end_restriction", {"id": number, "now": books.now})
-                if row["tally_scope"] is not None:
-                    worker, scope = row["worker_number"], row["tally_scope"]
-                    update_tally(books, worker, scope, change=lambda tally: tally.start_anew(books.now))
+                _end(books, row)
 
     def list_restrictions(self, worker_id: WorkerId | None = None) -> list[Restriction]:
         """Return the requester's restrictions in order of creation, ended ones too."""
@@ -91,3 +116,10 @@ class People(Engine):
         if row is None or row["requester"] != self._requester:
             raise NotFound(f"requester {self._requester!r} has no project {draft.project_id}")
         return int(row["id"])
+
+
+def _end(books: Books, row: Row) -> None:
+    """End a restriction now; the rule that gave it, if one did, counts anew."""
+    books.transaction.run("end_restriction", {"id": row["id"], "now": books.now})
+    if row["tally_scope"] is not None:
+        update_tally(books, row["worker_number"], row["tally_scope"], change=lambda tally: tally.start_anew(books.now))

@@ -2,7 +2,7 @@
 
 import uuid
 
-from manyhands.crowd import Restriction, RestrictionDraft, RestrictionId
+from manyhands.crowd import Restriction, RestrictionId
 from manyhands.errors import NotFound
 from manyhands.platform.toloka.wire import USER_RESTRICTIONS, decode_restriction_draft, encode_restriction
 from manyhands.server.calls import Answer, Call
@@ -33,12 +33,9 @@ def get_restriction(desk: RequesterDesk, call: Call) -> Answer:
 
 
 def put_restriction(desk: RequesterDesk, call: Call) -> Answer:
-    """Restrict a worker; what held in the same place before is replaced."""
+    """Restrict a worker; what holds in the same place is changed."""
     draft = decode_restriction_draft(call.json(), key=f"api-{uuid.uuid4().hex}")
-    for restriction in _in_force(desk):
-        if _place(restriction) == _place(draft):
-            desk.platform.lift_restriction(restriction.id)
-    return Answer(payload=encode_restriction(desk.platform.restrict(draft)))
+    return Answer(payload=encode_restriction(desk.platform.put_restriction(draft)))
 
 
 def delete_restriction(desk: RequesterDesk, call: Call) -> Answer:
@@ -58,15 +55,6 @@ def _find(desk: RequesterDesk, call: Call) -> Restriction:
 def _in_force(desk: RequesterDesk) -> list[Restriction]:
     now = desk.platform.clock.now()
     return [found for found in desk.platform.list_restrictions() if found.until is None or found.until > now]
-
-
-def _place(restriction: Restriction | RestrictionDraft) -> tuple[str, ...]:
-    return (
-        restriction.scope.value,
-        restriction.worker_id,
-        restriction.project_id or "",
-        restriction.pool_id or "",
-    )
 
 
 RESTRICTION_DOORS: tuple[Door[RequesterDesk], ...] = (

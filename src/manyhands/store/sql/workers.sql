@@ -75,7 +75,18 @@ FROM restriction JOIN worker ON worker.number = restriction.worker_number
 WHERE requester = :requester AND key = :key
 
 -- name: find_restriction
-SELECT restriction.id, requester, worker_number, until, tally_scope FROM restriction WHERE id = :id
+SELECT restriction.id, requester, worker.id AS worker_id, worker_number, scope, pool_id, project_id,
+    restriction.created, until, private_comment, tally_scope
+FROM restriction JOIN worker ON worker.number = restriction.worker_number WHERE restriction.id = :id
+
+-- name: list_restrictions_in_place
+SELECT id, worker_number, tally_scope FROM restriction
+WHERE worker_number = :worker_number AND requester = :requester AND scope = :scope
+    AND COALESCE(pool_id, 0) = :pool_id AND COALESCE(project_id, 0) = :project_id AND (until IS NULL OR until > :now)
+ORDER BY id
+
+-- name: change_restriction
+UPDATE restriction SET until = :until, private_comment = :private_comment WHERE id = :id
 
 -- name: find_restriction_by_rule
 SELECT id FROM restriction
