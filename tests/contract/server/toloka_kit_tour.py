@@ -49,6 +49,7 @@ def main(url: str, token: str, worker_id: str, answered_pool_id: str, file_pool_
     _visit_webhooks(tour, client, answered_pool_id)
     _visit_numbers(tour, client, answered_pool_id)
     _visit_trainings(tour, client, project)
+    _visit_changes(tour, client, worker_id)
     print(json.dumps(tour.failed))
 
 
@@ -344,6 +345,142 @@ def _visit_trainings(tour: Tour, client: Any, project: Any) -> None:
     tour.stop("get_trainings", lambda: _equal(len(list(client.get_trainings(project_id=project.id))), 1))
     for method in ("get_training", "get_pool", "open_training", "clone_training", "close_training", "archive_training"):
         tour.stop(f"{method} of a training", partial(getattr(client, method), training.id))
+
+
+def _visit_changes(tour: Tour, client: Any, worker_id: str) -> None:
+    """Change everything that can be changed, and put it away."""
+    project = client.create_project(client.get_project(next(client.get_projects()).id))
+    pool = client.create_pool(_pool_form(project))
+    task = client.create_task(_task(pool, "one", overlap=3))
+    _change_project(tour, client, project)
+    _change_pool(tour, client, pool)
+    _change_task(tour, client, task)
+    _change_skill(tour, client, worker_id)
+    training = _change_training(tour, client, project)
+    tour.stop("archive_pool_async", lambda: client.wait_operation(client.archive_pool_async(pool.id)))
+    tour.stop("archive_training_async", lambda: client.wait_operation(client.archive_training_async(training.id)))
+    tour.stop("archive_project", lambda: _equal(client.archive_project(project.id).status.value, "ARCHIVED"))
+    tour.stop("archive_project_async", lambda: client.wait_operation(client.archive_project_async(project.id)))
+    tour.stop("get_projects ARCHIVED", lambda: _equal([p.id for p in client.get_projects("ARCHIVED")], [project.id]))
+    tour.stop("get_project ARCHIVED", lambda: _equal(client.get_project(project.id).public_name, "Wild pets"))
+
+
+def _change_project(tour: Tour, client: Any, project: Any) -> None:
+    def check() -> str:
+        return str(client.check_update_project_for_major_version_change(project.id, project).value)
+
+    tour.stop("check_update_project EQUAL", lambda: _equal(check(), "EQUAL"))
+    project.public_name, project.max_active_assignments_count = "Wild pets", 3
+    tour.stop("check_update_project NON_BREAKING_CHANGE", lambda: _equal(check(), "NON_BREAKING_CHANGE"))
+    tour.stop(
+        "update_project", lambda: _equal(client.update_project(project.id, project), client.get_project(project.id))
+    )
+    tour.stop("update_project count", lambda: _equal(client.get_project(project.id).max_active_assignments_count, 3))
+    spec = project.task_spec.output_spec
+    project.task_spec.output_spec = {**spec, "colour": parts.StringSpec(required=True)}
+    tour.stop("check_update_project BREAKING_CHANGE", lambda: _equal(check(), "BREAKING_CHANGE"))
+
+
+def _change_pool(tour: Tour, client: Any, pool: Any) -> None:
+    tour.stop("open_pool_async", lambda: client.wait_operation(client.open_pool_async(pool.id)))
+    tour.stop("patch_pool", lambda: _equal(client.patch_pool(pool.id, priority=77).priority, 77))
+    tour.stop(
+        "close_pool_for_update",
+        lambda: _equal(client.close_pool_for_update(pool.id).last_close_reason.value, "FOR_UPDATE"),
+    )
+    tour.stop("close_pool_for_update_async", lambda: _equal(client.close_pool_for_update_async(pool.id), None))
+    changed = client.get_pool(pool.id)
+    changed.reward_per_assignment, changed.public_description = 0.05, "For children"
+    changed.will_expire += timedelta(days=30)
+    wanted = (toloka.filter.Languages.in_("EN"), toloka.filter.Skill("1") > 50)
+    changed.filter = toloka.filter.FilterAnd([toloka.filter.FilterOr([condition]) for condition in wanted])
+    changed.quality_control.add_action(
+        collector=toloka.collectors.SkippedInRowAssignments(),
+        conditions=[toloka.conditions.SkippedInRowCount >= 3],
+        action=toloka.actions.RestrictionV2(scope="POOL", duration=1, duration_unit="DAYS"),
+    )
+    tour.stop("update_pool", lambda: _equal(client.update_pool(pool.id, changed), client.get_pool(pool.id)))
+    for field in (
+        "reward_per_assignment",
+        "public_description",
+        "will_expire",
+        "filter",
+        "quality_control",
+        "priority",
+    ):
+        tour.stop(f"update_pool {field}", partial(_equal_fields, client.get_pool(pool.id), changed, field))
+    tour.stop("open_pool again", lambda: client.open_pool(pool.id))
+    tour.stop("close_pool_async", lambda: client.wait_operation(client.close_pool_async(pool.id)))
+
+
+def _change_task(tour: Tour, client: Any, task: Any) -> None:
+    known = [toloka.task.BaseTask.KnownSolution(output_values={"label": "dog"}, correctness_weight=0.5)]
+    baseline = [toloka.Task.BaselineSolution(output_values={"label": "cat"}, confidence_weight=0.5)]
+    patch = toloka.task.TaskPatch(
+        infinite_overlap=True,
+        known_solutions=known,
+        baseline_solutions=baseline,
+        message_on_unknown_solution="Look again",
+    )
+    changed = tour.stop("patch_task", lambda: client.patch_task(task.id, patch))
+    for field in ("infinite_overlap", "known_solutions", "baseline_solutions", "message_on_unknown_solution"):
+        tour.stop(f"patch_task {field}", partial(_equal_fields, changed, patch, field))
+    tour.stop("patch_task overlap", lambda: _equal(client.patch_task(task.id, overlap=4).overlap, 4))
+    tour.stop(
+        "patch_task_overlap_or_min 0", lambda: _equal(client.patch_task_overlap_or_min(task.id, overlap=0).overlap, 0)
+    )
+    tour.stop("find_tasks", lambda: _equal(len(client.find_tasks(pool_id=task.pool_id).items), 1))
+
+
+def _change_skill(tour: Tour, client: Any, worker_id: str) -> None:
+    form = toloka.Skill(
+        name="ear",
+        public_name={"EN": "Ear"},
+        public_requester_description={"EN": "Hears well"},
+        private_comment="mine",
+        hidden=False,
+        skill_ttl_hours=24,
+    )
+    skill = tour.stop("create_skill with everything", lambda: client.create_skill(form))
+    fields = ("name", "public_name", "public_requester_description", "private_comment", "hidden", "skill_ttl_hours")
+    for field in fields:
+        tour.stop(f"create_skill {field}", partial(_equal_fields, skill, form, field))
+    skill.name, skill.skill_ttl_hours, skill.public_name = "hearing", 48, {"EN": "Hearing", "DE": "Gehör"}
+    changed = tour.stop("update_skill", lambda: client.update_skill(skill.id, skill))
+    for field in fields:
+        tour.stop(f"update_skill {field}", partial(_equal_fields, changed, skill, field))
+    tour.stop("find_skills", lambda: _equal(client.find_skills(name="hearing").items, [client.get_skill(skill.id)]))
+    value = client.set_user_skill(skill_id=skill.id, user_id=worker_id, value=Decimal(10))
+    again = client.set_user_skill(skill_id=skill.id, user_id=worker_id, value=Decimal(20))
+    tour.stop("set_user_skill again", lambda: _equal((again.id, again.created), (value.id, value.created)))
+    tour.stop("find_user_skills", lambda: _equal(client.find_user_skills(skill_id=skill.id).items, [again]))
+
+
+def _change_training(tour: Tour, client: Any, project: Any) -> Any:
+    form = toloka.Training(
+        project_id=project.id,
+        private_name="lessons",
+        training_tasks_in_task_suite_count=1,
+        task_suites_required_to_pass=1,
+        inherited_instructions=True,
+    )
+    training = client.create_training(form)
+    known = [toloka.task.BaseTask.KnownSolution(output_values={"label": "cat"})]
+    task = _task(training, "lesson", known_solutions=known, message_on_unknown_solution="Look again")
+    client.create_task(task, allow_defaults=True)
+    tour.stop("open_training_async", lambda: client.wait_operation(client.open_training_async(training.id)))
+    tour.stop("close_training_async", lambda: client.wait_operation(client.close_training_async(training.id)))
+    training.private_name, training.retry_training_after_days = "more lessons", 7
+    training.inherited_instructions, training.public_instructions = False, "<p>Look</p>"
+    changed = tour.stop("update_training", lambda: client.update_training(training.id, training))
+    for field in ("private_name", "retry_training_after_days", "inherited_instructions", "public_instructions"):
+        tour.stop(f"update_training {field}", partial(_equal_fields, changed, training, field))
+    tour.stop("find_trainings", lambda: _equal(len(client.find_trainings(project_id=project.id).items), 1))
+    return training
+
+
+def _equal_fields(found: Any, wanted: Any, field: str) -> None:
+    _equal(getattr(found, field), getattr(wanted, field))
 
 
 def _equal(found: object, wanted: object) -> None:
