@@ -73,4 +73,6 @@ WORK_DOORS: tuple[Door[WorkerDesk], ...] = (
     Door(method="POST", path=f"{_PREFIX}/{{id}}/skip", handle=skip_page, is_short=True),
 )
 #: Only where the server is run for tests: workers must not play with the time of pages.
-TIME_DOORS: tuple[Door[WorkerDesk], ...] = (Door(method="POST", path=f"{_PREFIX}/{{id}}/expire", handle=expire_page),)
+TIME_DOORS: tuple[Door[WorkerDesk], ...] = (
+    Door(method="POST", path=f"{_PREFIX}/{{id}}/expire", handle=expire_page, is_short=True),
+)
