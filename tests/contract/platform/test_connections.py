@@ -124,7 +124,8 @@ def test_nothing_happens_twice_when_answers_get_lost(url: str, house: House, way
     # Where every answer is lost, nobody could ever know of a success: the first of each is lost, the repetition comes through.
     with scene_at(url, way, house, wire=wire if lost_every > 1 else _FirstLost(), wrap=_insisting) as scene:
         budget = scene.platform.put_budget("mine", Money(5)).id
-        config = scene.config(budget_id=budget)
+        until = house.clock.now() + timedelta(days=400)
+        config = scene.config(budget_id=budget, expires=house.clock.now() + timedelta(days=1))
         pool = scene.platform.create_pool(config)
         ids = scene.platform.add_tasks(pool.id, reals(4, overlap=2))
         scene.platform.open_pool(pool.id)
@@ -133,7 +134,7 @@ def test_nothing_happens_twice_when_answers_get_lost(url: str, house: House, way
         scene.platform.reject(bad.assignment_id, "no")
         draft = BonusDraft(key="b", worker_id=WorkerId("ann"), amount=Money("0.05"), assignment_id=good.assignment_id)
         scene.platform.pay_bonus(draft)
-        until = house.clock.now() + timedelta(days=400)
+        scene.platform.extend_pool(pool.id, until)
         scene.platform.restrict(
             RestrictionDraft(
                 key="r", worker_id=WorkerId("ben"), scope=RestrictionScope.POOL, pool_id=pool.id, until=until
@@ -150,11 +151,12 @@ def test_nothing_happens_twice_when_answers_get_lost(url: str, house: House, way
     assert statuses == {AssignmentStatus.ACCEPTED: 1, AssignmentStatus.REJECTED: 1}
     assert [bonus.amount for bonus in truth.list_bonuses(pool.id)] == [Money("0.05")]
     assert truth.spending(pool.id).paid == Money("0.12") + Money("0.06")
+    assert truth.get_pool(pool.id).config.expires == until
     assert len(truth.list_restrictions()) == 1
     with house.store.reading() as transaction:
         assert len(transaction.rows("list_own_pools", {"requester": "default"})) == 1
         # One of the house itself, one of the scene with the same key.
-        assert len(transaction.rows("list_own_projects", {"requester": "default"})) == 1
+        assert len(transaction.rows("list_projects", {"requester": "default"})) == 1
     house.audit()
 
 
