@@ -20,6 +20,7 @@ from tests.unit.server.whole_documents import (
     whole_restriction,
     whole_skill,
     whole_task,
+    whole_task_suite,
     whole_training,
 )
 
@@ -98,6 +99,13 @@ def _properties(schema: dict[str, Any]) -> set[str]:
         pytest.param("MixerConfig", whole_pool("1", training_id="2", skill_id="3")["mixer_config"], set(), id="mixer"),
         pytest.param("TrainingFormV1", whole_training("1"), set(), id="training"),
         pytest.param("TaskFormV1", whole_task("1"), set(), id="task"),
+        pytest.param(
+            "TaskSuiteFormV1",
+            whole_task_suite("1"),
+            # What the platform says, although the document has it in the form.
+            {"mixed", "automerged", "remaining_overlap"},
+            id="task suite",
+        ),
         pytest.param("SkillFormV1", whole_skill(), set(), id="skill"),
         pytest.param(
             "UserRestrictionFormV1",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.server.front_desk import TASKS, FrontDesk, task_form
+from tests.unit.server.front_desk import SUITES, TASKS, FrontDesk, task_form
 from tests.unit.server.whole_documents import (
     whole_bonus,
     whole_pool,
@@ -12,6 +12,7 @@ from tests.unit.server.whole_documents import (
     whole_restriction,
     whole_skill,
     whole_task,
+    whole_task_suite,
     whole_training,
 )
 
@@ -21,7 +22,7 @@ V1 = "/api/v1"
 def check_kept(desk: FrontDesk, sent: dict[str, Any], made: dict[str, Any], path: str) -> None:
     """Fail unless the record says what was sent when it was made, when it is asked for, and in the list."""
     listing, _, record_id = path.rpartition("/")
-    query = {"pool_id": sent["pool_id"]} if listing == TASKS else {}
+    query = {"pool_id": sent["pool_id"]} if listing in (TASKS, SUITES) else {}
     (listed,) = [found for found in desk.ann.get(listing, **query)["items"] if found["id"] == record_id]
     for shown in (made, desk.ann.get(path), listed):
         assert {name: shown.get(name) for name in sent} == sent
@@ -95,6 +96,19 @@ def test_task_keeps_everything(desk: FrontDesk, project_id: str) -> None:
     patch = {name: whole[name] for name in ("overlap", "infinite_overlap", "known_solutions", "baseline_solutions")}
     changed = {**patch, "overlap": 9, "message_on_unknown_solution": "Once more"}
     assert desk.ann.ask("PATCH", f"{TASKS}/{made['id']}", changed) == {**made, **changed, "remaining_overlap": 9}
+
+
+def test_task_suite_keeps_everything(desk: FrontDesk, project_id: str) -> None:
+    """And each of its tasks."""
+    pool_id = desk.pool(project_id=project_id, mixer_config=None)
+    whole = whole_task_suite(pool_id)
+    tasks = whole.pop("tasks")
+    made = desk.ann.ask("POST", SUITES, {**whole, "tasks": tasks})
+    check_kept(desk, whole, made, f"{SUITES}/{made['id']}")
+    for shown in (made, desk.ann.get(f"{SUITES}/{made['id']}")):
+        assert [{name: task[name] for name in sent} for task, sent in zip(shown["tasks"], tasks, strict=True)] == tasks
+    patch = {"overlap": 9, "infinite_overlap": False, "issuing_order_override": -2.5}
+    assert desk.ann.ask("PATCH", f"{SUITES}/{made['id']}", patch) == {**made, **patch, "remaining_overlap": 9}
 
 
 def test_skill_and_its_values_keep_everything(desk: FrontDesk) -> None:

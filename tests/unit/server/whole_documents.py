@@ -9,6 +9,7 @@ __all__ = [
     "whole_restriction",
     "whole_skill",
     "whole_task",
+    "whole_task_suite",
     "whole_training",
 ]
 
@@ -219,6 +220,21 @@ def whole_task(pool_id: str) -> Json:
                 {"language": "FR", "message_on_unknown_solution": {"source": "REQUESTER", "value": "Regarde"}}
             ],
         },
+    }
+
+
+def whole_task_suite(pool_id: str) -> Json:
+    """Return a task suite."""
+    content = ("input_values", "known_solutions", "message_on_unknown_solution", "localization_config")
+    task = {name: value for name, value in whole_task(pool_id).items() if name in content}
+    return {
+        "pool_id": pool_id,
+        "tasks": [task, {"input_values": {"image": "http://pets.example/2.jpg", "id": "b"}}],
+        "overlap": 3,
+        "infinite_overlap": False,
+        "reserved_for": ["wim", "eva"],
+        "unavailable_for": ["nobody", "model"],
+        "issuing_order_override": 10.5,
     }
 
 
