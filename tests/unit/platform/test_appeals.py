@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from manyhands.crowd import AppealState, AssignmentStatus, Folder, InterlocutorRole, Money, Page, ThreadId, WorkerId
+from manyhands.crowd import (
+    AppealState,
+    AssignmentStatus,
+    Folder,
+    InterlocutorRole,
+    Money,
+    Page,
+    PoolStatus,
+    ThreadId,
+    WorkerId,
+)
 from manyhands.errors import BudgetExceeded, InvalidInput, NotFound, WrongState
 from manyhands.platform import EmbeddedPlatform
 from tests.unit.platform.house import House, reals
@@ -67,6 +77,19 @@ def test_granted_appeal_pays_the_page_and_tells_the_worker(house: House) -> None
     with pytest.raises(WrongState):
         house.platform.decline_appeal(appeal_id, "no")
     house.audit()
+
+
+def test_an_open_appeal_keeps_the_pool_from_the_archive(house: House) -> None:
+    """In an archived pool it could not be granted any more."""
+    page = _rejected(house)
+    appeal_id = _appeal(house, page)
+    house.platform.close_pool(page.pool_id)
+    house.clock.move(days=10)
+    with pytest.raises(WrongState, match="open appeal") as caught:
+        house.platform.archive_pool(page.pool_id)
+    assert caught.value.reason == "rejected_pages"
+    house.platform.decline_appeal(appeal_id, "It is a cat")
+    assert house.platform.archive_pool(page.pool_id).status is PoolStatus.ARCHIVED
 
 
 def test_declined_appeal_leaves_the_page_rejected_and_says_why(house: House) -> None:

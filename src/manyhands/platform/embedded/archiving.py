@@ -1,28 +1,23 @@
 """When a pool may be put away for ever."""
 
-from datetime import timedelta
-
-from manyhands.crowd import PoolStatus, PoolType
+from manyhands.crowd import APPEAL_PERIOD, PoolStatus, PoolType
 from manyhands.errors import WrongState
 
 from .assignments import find_assignment
 from .books import Books, PoolBook
-from .ids import first_id, pool_id_of
+from .ids import assignment_id_of, first_id, pool_id_of
 from .ledger import release_bonus
 from .moments import to_microseconds, to_moment
 
-__all__ = ["APPEAL_TIME", "archive"]
-
-#: A worker may ask for so long that a rejection be taken back, which nobody can do in an archived pool; Toloka's time.
-APPEAL_TIME = timedelta(days=9)
+__all__ = ["archive"]
 
 
 def archive(books: Books, pool: PoolBook) -> None:
     """Archive a closed pool; what is reserved for bonuses is released. An archived pool stays as it is.
 
     Raises:
-        WrongState: the pool is not closed, pages are in work or in review, a rejection is too young, or a pool that is not archived asks for
-            the training that the pool is.
+        WrongState: the pool is not closed, pages are in work or in review, a rejection is too young or appealed against, or a pool that
+            is not archived asks for the training that the pool is.
     """
     if pool.status is PoolStatus.ARCHIVED:
         return
@@ -48,10 +43,14 @@ def _check_pages(books: Books, pool: PoolBook) -> None:
     borders = {"first_id": first_id(pool.number), "end_id": first_id(pool.number + 1)}
     row = books.transaction.find("find_latest_rejection", borders)
     latest = None if row is None else row["rejected"]
-    if latest is not None and latest + to_microseconds(APPEAL_TIME) > books.now:
-        until = to_moment(latest) + APPEAL_TIME
+    if latest is not None and latest + to_microseconds(APPEAL_PERIOD) > books.now:
+        until = to_moment(latest) + APPEAL_PERIOD
         message = f"pool {pool.number} has a rejected page whose worker may appeal until {until}; archive it afterwards"
         raise WrongState(message, "rejected_pages")
+    appealed = books.transaction.find("find_open_appeal_in_pool", borders)
+    if appealed is not None:
+        name = assignment_id_of(appealed["assignment_id"])
+        raise WrongState(f"pool {pool.number} has an open appeal for page {name}; decide it first", "rejected_pages")
 
 
 def _check_trained_pools(books: Books, training: PoolBook) -> None:

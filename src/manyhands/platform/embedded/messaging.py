@@ -27,7 +27,7 @@ class Messaging(Engine):
         check_text(draft.topic, "topic")
         check_text(draft.text, "text")
         with self.writing() as books:
-            workers = find_recipients(books.transaction, self._requester, draft.recipients)
+            workers = find_recipients(books, self._requester, draft.recipients)
             thread = NewThread(
                 requester=self._requester,
                 kind=ThreadKind.MESSAGE,

@@ -59,7 +59,7 @@ class People(Engine):
                     "change_restriction", {name: values[name] for name in ("id", "until", "private_comment")}
                 )
             else:
-                key = f"in place {values['id']}"
+                key = f"in place {values['id']!s}"
                 transaction.run("create_restriction", {"requester": self._requester, "key": key, **values})
             row = transaction.find("find_restriction", {"id": values["id"]})
         if row is None:

@@ -110,7 +110,7 @@ class Publishing(Engine):
         return pool_of_book(pool)
 
     def archive_pool(self, pool_id: PoolId) -> Pool:
-        """Archive a closed pool in which every page is judged, and no rejection is younger than `APPEAL_TIME`.
+        """Archive a closed pool in which every page is judged, and no rejection can be or is appealed against.
 
         What is reserved for bonuses is released. A training is archived after the pools that ask for it.
         """

@@ -5,6 +5,10 @@ VALUES (:thread_id, :requester, :assignment_id, 'OPEN', :text, :rejection, :crea
 -- name: find_open_appeal
 SELECT thread_id, text FROM appeal WHERE assignment_id = :assignment_id AND state = 'OPEN'
 
+-- name: find_open_appeal_in_pool
+SELECT assignment_id FROM appeal
+WHERE assignment_id >= :first_id AND assignment_id < :end_id AND state = 'OPEN' ORDER BY assignment_id LIMIT 1
+
 -- name: find_appeal
 SELECT thread_id, appeal.requester, appeal.assignment_id, appeal.state, appeal.text, appeal.created, decided, answer,
     assignment.pool_id, pool.project_id, worker.id AS worker_id, rejection
