@@ -5,7 +5,8 @@
     │   ├── InvalidTaskSpec     the declaration of a task contradicts itself
     │   ├── InvalidData         rows of input or control objects cannot be read, repeat, or collide
     │   ├── InvalidParams       what was chosen for a launch cannot work
-    │   └── LaunchChanged       a launch of this name exists with other task, data or params
+    │   ├── LaunchChanged       a launch of this name exists with other task, data or params
+    │   └── ProjectDiffers      the project on the platform is another one than the task spec makes
     ├── Declined                the requester said no when asked
     ├── PlatformError           the platform refused or failed
     │   ├── NotFound            no such record, or not yours
@@ -44,6 +45,7 @@ __all__ = [
     "NotFound",
     "PlatformError",
     "PlatformUnavailable",
+    "ProjectDiffers",
     "WrongState",
 ]
 
@@ -82,6 +84,10 @@ class InvalidParams(InvalidInput):
 
 class LaunchChanged(InvalidInput):
     """A launch of this name exists with another task, other data or other params; nothing was changed."""
+
+
+class ProjectDiffers(InvalidInput):
+    """The project on the platform is another one than the task spec makes; nothing was changed."""
 
 
 class Declined(ManyhandsError):

@@ -14,6 +14,12 @@ from .choices import (
     choose_default_option,
     get_pricing_options,
 )
+from .defining import (
+    DefinitionOutcome,
+    ProjectDifference,
+    TaskDefinition,
+    define_task,
+)
 from .launching import (
     Amount,
     launch,
@@ -65,6 +71,12 @@ from .rehearsal import (
     mixed_crowd,
     visible_key,
 )
+from .training import (
+    TrainingConfig,
+    choose_default_training_option,
+    create_training,
+    get_training_options,
+)
 
 __all__ = [
     "AggregationAlgorithm",
@@ -73,6 +85,7 @@ __all__ = [
     "ClassificationResults",
     "ConfusedAnswers",
     "Control",
+    "DefinitionOutcome",
     "DynamicOverlap",
     "EmbeddedPlatform",
     "Fatigue",
@@ -86,6 +99,7 @@ __all__ = [
     "Place",
     "PoolPricingConfig",
     "Progress",
+    "ProjectDifference",
     "RandomClicks",
     "RawResult",
     "RawResults",
@@ -100,6 +114,8 @@ __all__ = [
     "StaticOverlap",
     "StopReason",
     "SystemClock",
+    "TaskDefinition",
+    "TrainingConfig",
     "TruthBook",
     "UniformErrors",
     "UniformSpeed",
@@ -108,9 +124,13 @@ __all__ = [
     "WorkerFilter",
     "WorkerGroup",
     "choose_default_option",
+    "choose_default_training_option",
     "connect_to",
     "create_toloka_client",
+    "create_training",
+    "define_task",
     "get_pricing_options",
+    "get_training_options",
     "launch",
     "launch_baskets",
     "load_rte",

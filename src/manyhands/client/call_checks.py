@@ -4,8 +4,33 @@ from collections.abc import Mapping, Sequence
 from threading import Event
 
 from manyhands.errors import InvalidInput
+from manyhands.task import PreparedTaskSpec
 
-__all__ = ["refuse_wrong_kinds", "signals_of"]
+__all__ = ["refuse_other_lists", "refuse_other_spec", "refuse_wrong_kinds", "signals_of"]
+
+
+def refuse_other_spec(task_spec: object) -> None:
+    """Return if this is a task spec in one language.
+
+    Raises:
+        InvalidInput: it is something else.
+    """
+    if not isinstance(task_spec, PreparedTaskSpec):
+        expected = "expected a PreparedTaskSpec, such as PreparedTaskSpec(spec, 'EN')"
+        raise InvalidInput(f"task_spec is a {type(task_spec).__name__}; {expected}.")
+
+
+def refuse_other_lists(**lists: object) -> None:
+    """Return if all of these arguments can be counted and gone through more than once.
+
+    Raises:
+        InvalidInput: one of them is something else.
+    """
+    problems = [
+        f"{name} is a {type(value).__name__}; expected a list" for name, value in lists.items() if not _is_list(value)
+    ]
+    if problems:
+        raise InvalidInput("The call cannot be carried out; nothing was published. What is wrong:", problems)
 
 
 def refuse_wrong_kinds(*, baskets: object, control_objects: object) -> None:

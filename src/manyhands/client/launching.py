@@ -14,6 +14,7 @@ from manyhands.launches import (
     Params,
     Preflight,
     SharedBudget,
+    check_on_platform,
     prepare_classification,
 )
 from manyhands.launches.display import confirm, watch
@@ -60,6 +61,7 @@ def launch(
     Raises:
         InvalidInput: everything that is wrong with the call, in one error, before anything is published.
         LaunchChanged: a launch of this name has another task, other data or other params.
+        ProjectDiffers: the task is on the platform with other texts, another view or other fields; `define_task` brings it up to date.
         Declined: the requester said no, or pressed Ctrl-C when asked.
         LaunchFailed: the launch stopped on an error; its pool is closed, and the same call goes on.
     """
@@ -69,6 +71,7 @@ def launch(
     preflight = _prepare(
         connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
     )
+    [preflight] = check_on_platform([preflight], connection.platform, connection.journal)
     _confirm([preflight], interactive=interactive)
     with interrupt_event() as asked:
         handle = connection.runner.start(preflight.plan, [*signals, asked])
@@ -98,6 +101,7 @@ def start(
     preflight = _prepare(
         connection, task_spec, params, inputs=input_objects, controls=control_objects, name=name, budget=budget
     )
+    [preflight] = check_on_platform([preflight], connection.platform, connection.journal)
     return connection.runner.start(preflight.plan, signals)
 
 
@@ -222,7 +226,8 @@ def _prepare_baskets(
     if problems:
         msg = f"The baskets of {whole!r} cannot start; nothing was published or paid. What is wrong:"
         raise InvalidInput(msg, problems)
-    return prepared
+    checked = check_on_platform(list(prepared.values()), connection.platform, connection.journal)
+    return dict(zip(prepared, checked, strict=True))
 
 
 def _start_all(

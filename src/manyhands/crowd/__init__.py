@@ -53,6 +53,7 @@ from .pool import (
 )
 from .ports import EventPage, Platform, PlatformFeatures, Workplace
 from .project import Project, ProjectConfig, ProjectDifference, ProjectStatus
+from .ports import EventPage, Messenger, Platform, PlatformFeatures, Workplace
 from .quality_control import (
     AcceptedCount,
     ChangeOverlap,
@@ -129,6 +130,7 @@ __all__ = [
     "Message",
     "MessageDraft",
     "MessageThread",
+    "Messenger",
     "MixerConfig",
     "Money",
     "Page",

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .assignments import Assignment, Page
 from .budget import Budget, Spending
 from .clock import Clock
 from .events import Event
-from .ids import AssignmentId, BudgetId, PoolId, RestrictionId, SkillId, TaskId, WorkerId
+from .filters import WorkerFilterExpression
+from .ids import AssignmentId, BudgetId, PoolId, ProjectId, RestrictionId, SkillId, TaskId, WorkerId
 from .money import Money
 from .pool import Pool, PoolConfig
 from .project import Project, ProjectConfig
@@ -25,7 +26,7 @@ from .workers import (
     WorkerSkill,
 )
 
-__all__ = ["EventPage", "Platform", "PlatformFeatures", "Workplace"]
+__all__ = ["EventPage", "Messenger", "Platform", "PlatformFeatures", "Workplace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,11 @@ class Platform(Protocol):
         ...
 
     def create_pool(self, config: PoolConfig) -> Pool:
-        """Create a closed pool."""
+        """Create a closed pool; one of the type TRAINING is a training of its project."""
+        ...
+
+    def list_trainings(self, project_id: ProjectId) -> list[Pool]:
+        """Return the trainings of the project in order of creation, whatever their state."""
         ...
 
     def get_pool(self, pool_id: PoolId) -> Pool:
@@ -234,6 +239,25 @@ class Platform(Protocol):
 
     def wake(self) -> None:
         """Make every `wait_for_events` return at once."""
+        ...
+
+
+@runtime_checkable
+class Messenger(Protocol):
+    """A platform on which a requester can write to workers; not every platform is one. Thread-safe."""
+
+    def write_to_workers(self, topic: str, text: str, *, lang: str, to: WorkerFilterExpression | None) -> bool:
+        """Send a message to every worker whom a filter admits, and return whether there was anybody. Each call sends another one.
+
+        Args:
+            topic: the title.
+            text: the message.
+            lang: the language of both, upper-case ISO 639-1.
+            to: who gets it; None means everybody who ever worked for the requester.
+
+        Raises:
+            PlatformError: this platform has no messages.
+        """
         ...
 
 

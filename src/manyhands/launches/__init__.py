@@ -12,6 +12,7 @@ from .labeling import Labeling
 from .machine import LaunchMachine
 from .params import AggregationAlgorithm, Params
 from .plan import ClassificationPlan, LabelingPlan, SharedBudget
+from .platform_check import check_on_platform
 from .preflight import Preflight, prepare_classification
 from .progress import ConfusionCount, Progress
 from .runner import Runner
@@ -40,5 +41,6 @@ __all__ = [
     "StopReason",
     "WorkerFilter",
     "WorkerGroup",
+    "check_on_platform",
     "prepare_classification",
 ]

@@ -50,7 +50,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutProject:
-    """Publish the task spec. Answered by `ProjectReady`."""
+    """Find the project of the task spec, or make it; one that is there stays as it is. Answered by `ProjectReady`."""
 
     config: ProjectConfig
 

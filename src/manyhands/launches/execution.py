@@ -4,8 +4,9 @@ from contextlib import suppress
 from itertools import islice, takewhile
 from typing import assert_never
 
-from manyhands.crowd import AssignmentId, Platform, PoolId
+from manyhands.crowd import AssignmentId, Platform, PoolId, Project, ProjectConfig
 from manyhands.errors import BudgetExceeded, LaunchFailed, WrongState
+from manyhands.projects import ensure_project
 
 from .commands import (
     AcceptPage,
@@ -141,7 +142,7 @@ def _raise_overlaps(launch: RunningLaunch, platform: Platform, command: RaiseOve
 def _outcome_of(command: Command, launch: RunningLaunch, platform: Platform) -> Outcome:
     match command:
         case PutProject():
-            project = platform.put_project(command.config)
+            project = _project_of(launch, platform, command.config)
             launch.entry.note("project", project_id=project.id)
             return ProjectReady(project_id=project.id)
         case PutBudget():
@@ -189,6 +190,12 @@ def _outcome_of(command: Command, launch: RunningLaunch, platform: Platform) -> 
             raise LaunchFailed(msg)
         case _:
             assert_never(command)
+
+
+def _project_of(launch: RunningLaunch, platform: Platform, config: ProjectConfig) -> Project:
+    # A launch that has begun goes on in its project, whatever somebody has made of that since.
+    found = None if launch.pool_id is None else platform.find_project(config.key)
+    return found or ensure_project(platform, config)
 
 
 def _replay(launch: RunningLaunch, platform: Platform) -> None:

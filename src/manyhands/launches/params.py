@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from manyhands.crowd import Money
+from manyhands.crowd import Money, PoolId
 from manyhands.errors import InvalidParams
 from manyhands.planning import PoolPricingConfig
 from manyhands.quality import Control, DynamicOverlap, Overlap, StaticOverlap
 
-from .worker_filter import WorkerFilter
+from .worker_filter import WorkerFilter, find_score_problems
 
 __all__ = ["AggregationAlgorithm", "Params"]
 
@@ -40,7 +40,12 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "control": ((Control,), "Control(rules), with the rules of a RuleBuilder"),
     "worker_filter": ((WorkerFilter, NoneType), "WorkerFilter(...) or None"),
     "max_attempts": ((int, NoneType), "a whole number or None"),
+    "training": ((str, NoneType), "the id of a training's pool, such as create_training(...).id, or None"),
 }
+
+
+#: Fields that came later. They are left out of the identity while they say nothing, so that launches without a name keep the one they have.
+_LATER = ("training_score", "training")
 
 
 class AggregationAlgorithm(StrEnum):
@@ -73,6 +78,9 @@ class Params:
             times the largest overlap.
         assignment_duration: time a worker has for one page; None means five times the hint for all its tasks.
         pool_lifetime: the pool closes after this time at the latest; it counts from the last call of the launch.
+        training_score: the smallest training skill in [0, 1] with which a worker may work; None takes that of the worker filter. Without either no
+            training is asked for.
+        training: the training that has to be passed, by the id of its pool; None takes the newest open training of the project.
 
     Raises:
         InvalidParams: values of a wrong kind or out of range; all problems in one error.
@@ -89,15 +97,19 @@ class Params:
     max_attempts: int | None = None
     assignment_duration: timedelta | None = None
     pool_lifetime: timedelta = timedelta(days=30)
+    training_score: float | None = None
+    training: PoolId | None = None
 
     def __post_init__(self) -> None:
-        problems = [*self._find_wrong_kinds(), *self._find_wrong_durations()]
+        problems = [*self._find_wrong_kinds(), *self._find_wrong_durations(), *find_score_problems(self.training_score)]
         if problems:
             raise InvalidParams(_MESSAGE, problems)
+        problems += self._find_training_contradictions()
         if self.max_attempts is not None and self.max_attempts < self.overlap.min_overlap:
             problems.append(
                 f"max_attempts is {self.max_attempts}; expected at least the overlap, {self.overlap.min_overlap}"
             )
+        if problems:
             raise InvalidParams(_MESSAGE, problems)
 
     def _find_wrong_kinds(self) -> Iterator[str]:
@@ -119,6 +131,20 @@ class Params:
             elif value <= timedelta(0):
                 yield f"{name} is {value}; expected more than zero"
 
+    def _find_training_contradictions(self) -> Iterator[str]:
+        in_filter = None if self.worker_filter is None else self.worker_filter.training_score
+        if self.training is not None and self.passing_skill is None:
+            yield f"training is {self.training!r}, but training_score does not say how well it has to be passed"
+        if None not in (self.training_score, in_filter) and self.training_score != in_filter:
+            yield f"training_score is {self.training_score}, but {in_filter} in worker_filter; say it in one place"
+
+    @property
+    def passing_skill(self) -> float | None:
+        """The smallest training skill in [0, 1] with which a worker may work; None asks for no training."""
+        if self.training_score is not None or self.worker_filter is None:
+            return self.training_score
+        return self.worker_filter.training_score
+
     @property
     def attempt_limit(self) -> int:
         """Answers, rejected ones included, after which an object is given up."""
@@ -134,7 +160,9 @@ class Params:
     def describe(self) -> dict[str, Any]:
         """Return the params as plain JSON values, one entry per field, as the journal keeps and compares them."""
         encoded = {
-            field.name: msgspec.json.encode(getattr(self, field.name), enc_hook=_plain) for field in fields(self)
+            field.name: msgspec.json.encode(getattr(self, field.name), enc_hook=_plain)
+            for field in fields(self)
+            if not (field.name in _LATER and getattr(self, field.name) is None)
         }
         return {name: msgspec.json.decode(value) for name, value in encoded.items()}
 

@@ -13,8 +13,10 @@ from manyhands.crowd import (
     ProjectConfig,
     ProjectId,
     TaskDraft,
+    TrainingRequirement,
     Values,
 )
+from manyhands.projects import project_config
 from manyhands.quality import platform_rules
 from manyhands.task import Class, ControlObject, InputObjects, PreparedTaskSpec
 
@@ -110,6 +112,7 @@ class ClassificationPlan:
         tasks: what is to be labeled, and the control tasks.
         budget: the ceiling of spending.
         exclusive_group: baskets with the same group share no worker when the params ask for it.
+        training: what has to be passed first; found on the platform when the params ask for a training.
     """
 
     name: str
@@ -118,6 +121,7 @@ class ClassificationPlan:
     tasks: TaskList
     budget: SharedBudget | None = None
     exclusive_group: str | None = None
+    training: TrainingRequirement | None = None
 
     @property
     def input_objects(self) -> tuple[InputObjects, ...]:
@@ -164,17 +168,7 @@ class ClassificationPlan:
 
     def project_config(self) -> ProjectConfig:
         """Return the task spec as a project."""
-        spec = self.task_spec
-        return ProjectConfig(
-            key=spec.key,
-            name=spec.name,
-            description=spec.description,
-            instruction=spec.instruction,
-            input_spec=spec.input_spec,
-            output_spec=spec.output_spec,
-            view=spec.view,
-            view_lock=spec.lock,
-        )
+        return project_config(self.task_spec)
 
     def pool_config(self, project_id: ProjectId, *, budget_id: BudgetId | None, now: datetime) -> PoolConfig:
         """Return the pool of the launch; pages are judged by the launch, so nothing is accepted by itself at once."""
@@ -189,6 +183,7 @@ class ClassificationPlan:
             ),
             default_overlap=params.overlap.min_overlap,
             expires=now + params.pool_lifetime,
+            training_requirement=self.training,
             worker_filter=None if params.worker_filter is None else params.worker_filter.expression(now.date()),
             quality_rules=platform_rules(
                 params.control,
@@ -215,6 +210,10 @@ class ClassificationPlan:
     def renamed(self, name: str) -> "ClassificationPlan":
         """Return the same plan under another name."""
         return replace(self, name=name)
+
+    def after(self, training: TrainingRequirement | None) -> "ClassificationPlan":
+        """Return the same plan for workers who have passed a training; None asks for none."""
+        return replace(self, training=training)
 
     def paid_by(self, budget: SharedBudget) -> "ClassificationPlan":
         """Return the same plan with a ceiling of spending."""

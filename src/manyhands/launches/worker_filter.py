@@ -14,7 +14,7 @@ from manyhands.crowd import (
 )
 from manyhands.errors import InvalidParams
 
-__all__ = ["WorkerFilter", "WorkerGroup"]
+__all__ = ["WorkerFilter", "WorkerGroup", "find_score_problems"]
 
 _OLDEST_AGE_YEARS = 150
 
@@ -60,8 +60,7 @@ operator=<FilterOperator.IN: 'IN'>, value='EN'),)),))
 
     def __post_init__(self) -> None:
         problems = [problem for group in self.groups for problem in _group_problems(group)]
-        if self.training_score is not None and not 0 <= self.training_score <= 1:
-            problems.append(f"training_score is {self.training_score}; expected a share in [0, 1], such as 0.8")
+        problems += find_score_problems(self.training_score)
         if problems:
             msg = "The worker filter cannot work; nothing was published."
             raise InvalidParams(msg, problems)
@@ -71,6 +70,14 @@ operator=<FilterOperator.IN: 'IN'>, value='EN'),)),))
         if not self.groups:
             return None
         return AnyOf(tuple(AllOf(tuple(_conditions(group, today))) for group in self.groups))
+
+
+def find_score_problems(score: object) -> list[str]:
+    """Return a sentence for a training score that is no share; None asks for no training and is right."""
+    is_share = isinstance(score, int | float) and not isinstance(score, bool) and 0 <= score <= 1
+    if score is None or is_share:
+        return []
+    return [f"training_score is {score!r}; expected a share in [0, 1], such as 0.8"]
 
 
 def _group_problems(group: WorkerGroup) -> list[str]:

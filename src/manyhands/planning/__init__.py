@@ -15,6 +15,7 @@ from .pricing_options import (
     random_pass_chance,
 )
 from .reward import HOURLY_WAGES, hourly_wage, page_reward
+from .training_options import TrainingConfig, choose_default_training_option, get_training_options
 from .volume import Advice, AdviceLevel, advise_volume
 
 __all__ = [
@@ -29,10 +30,13 @@ __all__ = [
     "PriceRange",
     "PricingOption",
     "ProportionalFee",
+    "TrainingConfig",
     "advise_volume",
     "choose_default_option",
+    "choose_default_training_option",
     "control_supply",
     "get_pricing_options",
+    "get_training_options",
     "hourly_wage",
     "page_reward",
     "page_robustness",

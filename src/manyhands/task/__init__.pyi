@@ -1,5 +1,5 @@
 from .arguments import Argument
-from .checking import check_objects
+from .checking import check_objects, find_solved_problems
 from .classes import Class
 from .components import Component
 from .conditions import AvailableLabels, ConditionEquals, If, create_available_labels_if
@@ -10,9 +10,11 @@ from .localization import LocalizedString
 from .mapping import MappedField, TaskMapping, as_solution
 from .metas import ClassMeta, LabelsDisplayType, ObjectMeta, TextFormat, TextMeta, TextValidation, Title
 from .objects import Audio, ControlObject, Image, InputObjects, Metadata, Object, Solution, Text, Video
+from .problems import refuse_if_any
 from .reading import file_format, read_control_objects, read_input_objects, read_tasks
 from .row_sources import RowSource
 from .task_spec import PreparedTaskSpec, TaskSpec
+from .texts import LibraryText, library_text
 
 __all__ = [
     "TASK_ID_FIELD",
@@ -31,6 +33,7 @@ __all__ = [
     "Image",
     "InputObjects",
     "LabelsDisplayType",
+    "LibraryText",
     "LocalizedString",
     "MappedField",
     "Metadata",
@@ -53,7 +56,10 @@ __all__ = [
     "create_available_labels_if",
     "file_format",
     "find_field_problems",
+    "find_solved_problems",
+    "library_text",
     "read_control_objects",
     "read_input_objects",
     "read_tasks",
+    "refuse_if_any",
 ]

@@ -40,12 +40,26 @@ def check_objects(
         for position, objects in enumerate(input_objects)
         for problem in _iter_input_problems(objects, f"input_objects[{position}]", mapping, seen)
     ]
-    problems += [
-        problem
-        for position, control in enumerate(control_objects)
-        for problem in _iter_control_problems(control, f"control_objects[{position}]", mapping, seen)
-    ]
+    problems += _iter_solved_problems(control_objects, "control_objects", mapping, seen)
     refuse_if_any(problems, "The input and control objects cannot be launched as they are; correct them first.")
+
+
+def find_solved_problems(solved: Sequence[ControlObject], mapping: TaskMapping, *, name: str) -> list[str]:
+    """Return one sentence for each way in which solved objects do not fit the function, repeat, or have a solution that is not offered.
+
+    Args:
+        solved: (input objects, solution) pairs.
+        mapping: of the function.
+        name: what the list is called in the sentences.
+    """
+    return list(_iter_solved_problems(solved, name, mapping, {}))
+
+
+def _iter_solved_problems(
+    solved: Sequence[ControlObject], name: str, mapping: TaskMapping, seen: dict[str, str]
+) -> Iterator[str]:
+    for position, pair in enumerate(solved):
+        yield from _iter_pair_problems(pair, f"{name}[{position}]", mapping, seen)
 
 
 def _iter_input_problems(
@@ -64,7 +78,7 @@ def _iter_input_problems(
             yield f"{place}: none of the conditional labels of {field.name} is offered; nobody could answer"
 
 
-def _iter_control_problems(
+def _iter_pair_problems(
     control: ControlObject, place: str, mapping: TaskMapping, seen: dict[str, str]
 ) -> Iterator[str]:
     if not _is_pair(control):

@@ -23,6 +23,8 @@ class LibraryText(StrEnum):
     CHECK_MEDIA = "check_media"
     #: Above a page with media, after the one before.
     RELOAD_PAGE = "reload_page"
+    #: The title of a message about a task whose texts or view have changed.
+    TASK_CHANGED = "task_changed"
 
 
 def library_text(text: LibraryText, lang: str) -> str:

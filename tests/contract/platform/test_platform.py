@@ -1,6 +1,7 @@
 """The port `Platform` is kept in every way: by the embedded platform, and over HTTP."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,13 +17,17 @@ from manyhands.crowd import (
     FilterOperator,
     MixerConfig,
     Money,
+    PoolConfig,
     PoolId,
     PoolStatus,
+    PoolType,
+    ProjectId,
     RestrictionDraft,
     RestrictionScope,
     TaskDraft,
     TaskId,
     TaskKind,
+    TrainingRequirement,
     WorkerId,
 )
 from manyhands.errors import BudgetExceeded, EmptyPool, InvalidInput, NotFound, WrongState
@@ -36,6 +41,19 @@ PAGE = Money("0.12")
 def control_task(key: str = "control-c") -> TaskDraft:
     """Return a control task whose key says what it shows."""
     return control(key, input_values={"text": key, "id": key.removeprefix("control-")})
+
+
+def training(scene: Scene, **changes: Any) -> PoolConfig:
+    """Return the config of a training with two tasks on a page."""
+    values: dict[str, Any] = {
+        "type": PoolType.TRAINING,
+        "reward": Money(),
+        "mixer": MixerConfig(real_count=0, training_count=2, is_creation_order_kept=True),
+        "auto_accept": True,
+        "priority": 0,
+        "foreign": {"task_suites_required_to_pass": 1, "retry_training_after_days": 30},
+    }
+    return scene.config(**{**values, **changes})
 
 
 class TestPlatform:
@@ -76,6 +94,65 @@ class TestPlatform:
             assert (kept.assignment_duration, kept.max_bonus) == (config.assignment_duration, config.max_bonus)
             assert kept.private_note == "a note"
             assert kept.auto_accept is False
+
+    def test_a_training_is_made_once_and_listed_by_its_project(self, scene: Scene) -> None:
+        """The same key again returns the same training; the list has those of the project in order of creation, and no other pools."""
+        other = scene.platform.put_project(project_config(key="birds"))
+        scene.pool(real("a"))
+        config = training(scene)
+        first, again = scene.platform.create_pool(config), scene.platform.create_pool(config)
+        second = scene.platform.create_pool(training(scene))
+        scene.platform.create_pool(training(scene, project_id=other.id))
+        listed = scene.platform.list_trainings(scene.project.id)
+        assert first.id == again.id
+        assert [found.id for found in listed] == [first.id, second.id]
+        for found in (first, listed[0], scene.platform.get_pool(first.id)):
+            assert (found.status, found.config.type, found.config.key) == (
+                PoolStatus.CLOSED,
+                PoolType.TRAINING,
+                config.key,
+            )
+            assert found.config.mixer == config.mixer
+            assert found.config.assignment_duration == config.assignment_duration
+            assert found.config.foreign["task_suites_required_to_pass"] == 1
+
+    def test_a_project_that_is_not_there_has_no_trainings(self, scene: Scene) -> None:
+        """Asking for them is an error, not an empty list."""
+        assert scene.platform.list_trainings(scene.project.id) == []
+        with pytest.raises(NotFound):
+            scene.platform.list_trainings(ProjectId("999999999"))
+
+    def test_a_training_keeps_its_tasks_and_opens(self, scene: Scene) -> None:
+        """Known solutions and hints come back; it opens, closes and is archived like any pool, and stays in the list."""
+        made = scene.platform.create_pool(training(scene))
+        with pytest.raises(EmptyPool):
+            scene.platform.open_pool(made.id)
+        drafts = [control(key, hint=f"{key} is a cat") for key in ("a", "b")]
+        ids = scene.platform.add_tasks(made.id, drafts)
+        assert scene.platform.add_tasks(made.id, drafts) == ids
+        tasks = scene.platform.list_tasks(made.id)
+        assert [(task.key, task.kind, task.hint) for task in tasks] == [
+            ("a", TaskKind.TRAINING, "a is a cat"),
+            ("b", TaskKind.TRAINING, "b is a cat"),
+        ]
+        assert [task.known_solutions[0].output_values for task in tasks] == [{"label": CAT}] * 2
+        assert scene.platform.open_pool(made.id).status is PoolStatus.OPEN
+        assert scene.platform.close_pool(made.id).status is PoolStatus.CLOSED
+        assert scene.platform.archive_pool(made.id).status is PoolStatus.ARCHIVED
+        assert [found.status for found in scene.platform.list_trainings(scene.project.id)] == [PoolStatus.ARCHIVED]
+
+    def test_a_pool_admits_those_who_passed_its_training(self, scene: Scene) -> None:
+        """Nobody else gets a page."""
+        drafts = [control(key, hint="a cat") for key in ("a", "b")]
+        made = scene.platform.create_pool(training(scene))
+        scene.platform.add_tasks(made.id, drafts)
+        scene.platform.open_pool(made.id)
+        requirement = TrainingRequirement(training_pool_id=made.id, passing_skill=0.75)
+        pool = scene.pool(real("r"), training_requirement=requirement)
+        assert pool.config.training_requirement == requirement
+        assert scene.refusal("ann", pool) == "training_required"
+        scene.work("ann", made)
+        scene.take("ann", pool)
 
     def test_a_pool_without_tasks_cannot_be_opened(self, scene: Scene) -> None:
         """Opening an empty pool is refused, and it stays closed."""

@@ -7,6 +7,17 @@ from .confirmation import confirm
 from .preflight_summary import preflight_summary
 from .progress_page import progress_page
 from .progress_table import progress_table
+from .project_update import ask_message_to_workers, confirm_update, difference_text
 from .watching import Watched, watch
 
-__all__ = ["Watched", "confirm", "preflight_summary", "progress_page", "progress_table", "watch"]
+__all__ = [
+    "Watched",
+    "ask_message_to_workers",
+    "confirm",
+    "confirm_update",
+    "difference_text",
+    "preflight_summary",
+    "progress_page",
+    "progress_table",
+    "watch",
+]

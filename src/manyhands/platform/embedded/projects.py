@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from manyhands.crowd import PoolId, Project, ProjectConfig, ProjectDifference, ProjectId, ProjectStatus
+from manyhands.crowd import Pool, PoolId, PoolType, Project, ProjectConfig, ProjectDifference, ProjectId, ProjectStatus
 from manyhands.errors import NotFound, WrongState
 from manyhands.store import Row, SqlValue, Transaction
 
@@ -12,7 +12,7 @@ from .engine import Engine
 from .ids import parse_number
 from .numbering import next_number
 from .project_checks import compare_projects
-from .records import project_of
+from .records import pool_of_row, project_of
 
 __all__ = ["Projects", "find_project_of_pool", "lock_project"]
 
@@ -54,6 +54,16 @@ class Projects(Engine):
         """Return the requester's projects in order of id, archived ones too."""
         with self.reading() as transaction:
             return [project_of(row) for row in transaction.rows("list_projects", {"requester": self._requester})]
+
+    def list_trainings(self, project_id: ProjectId) -> list[Pool]:
+        """Return the trainings of the project in order of creation, whatever their state."""
+        self.settle()
+        with self.reading() as transaction:
+            row = transaction.find("find_project", {"id": parse_number("project", project_id)})
+            project = _own(row, project_id, requester=self._requester)
+            rows = transaction.rows("list_project_pools", {"project_id": project["id"]})
+            pools = [pool_of_row(transaction, self._catalogue, found) for found in rows]
+        return [pool for pool in pools if pool.config.type is PoolType.TRAINING]
 
     def get_project_of_pool(self, pool_id: PoolId) -> Project:
         """Return the project of a pool, in the version that the pool works with."""

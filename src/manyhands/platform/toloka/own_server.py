@@ -21,6 +21,7 @@ from manyhands.crowd import (
     Pool,
     PoolConfig,
     PoolId,
+    PoolType,
     Project,
     ProjectConfig,
     Restriction,
@@ -55,9 +56,11 @@ from .wire import (
     decode_pool,
     decode_project,
     decode_task,
+    decode_training,
     encode_pool_config,
     encode_project_config,
     encode_task_draft,
+    encode_training_config,
 )
 
 __all__ = ["EXTENSION_HEADERS", "OwnServer"]
@@ -93,6 +96,11 @@ class OwnServer(TolokaPlatform):
             self._fees[reward] = self._call("GET", "/fee", FeeAnswer, query=query).fee
         return self._fees[reward]
 
+    def find_project(self, key: str) -> Project | None:
+        """Return the active project of this key."""
+        found = self._client.get(f"{PORT_PATH}/projects", {"key": key})["items"]
+        return decode_project(found[0]) if found else None
+
     def put_project(self, config: ProjectConfig) -> Project:
         """Create the project of this key, or replace its config where it differs."""
         body = encode_project_config(config, is_extended=True)
@@ -107,7 +115,10 @@ class OwnServer(TolokaPlatform):
         return self._call("GET", f"/budgets/{budget_id}", Budget)
 
     def create_pool(self, config: PoolConfig) -> Pool:
-        """Create a closed pool."""
+        """Create a closed pool; one of the type TRAINING is a training of its project."""
+        if config.type is PoolType.TRAINING:
+            body = encode_training_config(config, is_extended=True)
+            return decode_training(self._client.request("POST", f"{API}/trainings", body=body))
         body = encode_pool_config(config, is_extended=True)
         return decode_pool(self._client.request("POST", f"{API}/pools", body=body))
 

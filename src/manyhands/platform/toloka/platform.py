@@ -21,6 +21,7 @@ from manyhands.crowd import (
     PoolId,
     Project,
     ProjectConfig,
+    ProjectId,
     Restriction,
     RestrictionDraft,
     RestrictionId,
@@ -31,10 +32,11 @@ from manyhands.crowd import (
     Task,
     TaskDraft,
     TaskId,
+    WorkerFilterExpression,
     WorkerId,
     WorkerSkill,
 )
-from manyhands.errors import InvalidInput, WrongState
+from manyhands.errors import InvalidInput, PlatformError, WrongState
 
 from .account import AccountHolder
 from .client import TolokaClient
@@ -42,11 +44,16 @@ from .operations import finish_operation
 from .server_clock import ServerClock
 from .wire import (
     Failure,
+    FailureCode,
+    MessageForm,
+    RecipientsSelectType,
     UserSkillForm,
     decode_pool,
     decode_project,
     decode_skill,
+    decode_training,
     decode_user_skill,
+    encode_message_form,
     encode_skill_form,
     encode_user_skill_form,
     to_error,
@@ -57,7 +64,7 @@ __all__ = ["API", "TolokaPlatform"]
 #: Version 1 of the requester API.
 API = "/api/v1"
 #: Items asked for at once: the most that the API documents for each list.
-_PROJECTS, _SKILLS, _USER_SKILLS = 300, 100, 1000
+_PROJECTS, _TRAININGS, _SKILLS, _USER_SKILLS = 300, 100, 100, 1000
 _FORGIVEN = frozenset({"INAPPROPRIATE_STATUS", "POOL_INAPPROPRIATE_STATUS"})
 
 
@@ -113,6 +120,15 @@ class TolokaPlatform(AccountHolder, ABC):
                 return decode_project(document, key=key)
         return None
 
+    def list_trainings(self, project_id: ProjectId) -> list[Pool]:
+        """Return the trainings of the project in order of creation, whatever their state."""
+        documents = self._client.iter_items(f"{API}/trainings", {"project_id": project_id}, limit=_TRAININGS)
+        trainings = [self._read_training(document) for document in documents]
+        if not trainings:
+            # A list says nothing of a project that is not there.
+            self._client.get(f"{API}/projects/{project_id}")
+        return trainings
+
     def get_pool(self, pool_id: PoolId) -> Pool:
         """Return the pool as it is now."""
         return self._read_pool(self._client.get(f"{API}/pools/{pool_id}"))
@@ -152,6 +168,26 @@ class TolokaPlatform(AccountHolder, ABC):
         query = {"user_id": worker_id}
         documents = self._client.iter_items(f"{API}/user-skills", query, limit=_USER_SKILLS)
         return sorted((decode_user_skill(found).skill for found in documents), key=lambda skill: skill.skill_id)
+
+    def write_to_workers(self, topic: str, text: str, *, lang: str, to: WorkerFilterExpression | None) -> bool:
+        """Send a message to every worker whom a filter admits, and return whether there was anybody.
+
+        Raises:
+            PlatformError: the server has no messages.
+        """
+        chosen = RecipientsSelectType.ALL if to is None else RecipientsSelectType.FILTER
+        form = MessageForm(
+            topic={lang: topic}, text={lang: text}, answerable=True, recipients_select_type=chosen, recipients_filter=to
+        )
+        path, body = f"{API}/message-threads/compose", encode_message_form(form)
+        answer = self._client.ask("POST", path, body=body, is_repeatable=False)
+        if not isinstance(answer, Failure):
+            return True
+        if answer.code == FailureCode.INCORRECT_RECIPIENTS:
+            return False
+        if answer.code == FailureCode.DOES_NOT_EXIST:
+            raise PlatformError(f"The server {self.account.url} has no messages to workers.")
+        raise to_error(answer)
 
     @abstractmethod
     def fee(self, reward: Money) -> Money:
@@ -246,19 +282,27 @@ class TolokaPlatform(AccountHolder, ABC):
     def _read_pool(self, document: Any) -> Pool:
         return decode_pool(document)
 
+    def _read_training(self, document: Any) -> Pool:
+        return decode_training(document)
+
     def _read_key(self, document: Mapping[str, Any], name: str) -> str | None:
         own: Any = document.get("manyhands") if self._is_extended else None
         key = own.get("key") if isinstance(own, dict) else document.get(name)
         return key if isinstance(key, str) else None
 
     def _change_pool(self, pool_id: PoolId, action: str) -> Pool:
-        operation = self._client.request("POST", f"{API}/pools/{pool_id}/{action}")
+        path = f"{API}/{self._collection_of(pool_id)}/{pool_id}/{action}"
+        operation = self._client.request("POST", path)
         # Nothing is answered when the pool is in that state already.
         if operation is not None:
             finished = finish_operation(self._client, operation)
             if finished["status"] != "SUCCESS":
                 raise _refusal(pool_id, action, finished)
         return self.get_pool(pool_id)
+
+    def _collection_of(self, _pool_id: PoolId) -> str:
+        """Return where the pool is opened, closed and archived."""
+        return "pools"
 
     def _judge(self, assignment_id: AssignmentId, status: str, *, public_comment: str) -> Any:
         """Accept or reject a page and return it as it is then; a page that was judged so before is no error."""

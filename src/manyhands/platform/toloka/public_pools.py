@@ -18,6 +18,7 @@ from manyhands.crowd import (
     PoolConfig,
     PoolId,
     PoolStatus,
+    PoolType,
     Project,
     ProjectConfig,
     Spending,
@@ -27,7 +28,7 @@ from .budget_book import BudgetBook, read_budget_mark, with_budget, write_budget
 from .client import Query, TolokaClient
 from .platform import API
 from .pool_observer import PoolObserver, PoolSource
-from .public_tasks import PublicTasks
+from .public_trainings import PublicTrainings
 from .tariff import TolokaTariff
 from .task_book import TaskBook
 from .wire import decode_pool, decode_project, encode_pool_config, encode_project_config, write_moment
@@ -40,7 +41,7 @@ _POOLS = 300
 _THREADS = 8
 
 
-class PublicPools(PublicTasks):
+class PublicPools(PublicTrainings):
     """Pools of a server that speaks the public API only; what the methods promise is written at `Platform`.
 
     Args:
@@ -112,6 +113,8 @@ class PublicPools(PublicTasks):
         Raises:
             NotFound: it names a budget that was not put.
         """
+        if config.type is PoolType.TRAINING:
+            return self._remember(self._create_training(config))
         if config.budget_id is not None:
             self.get_budget(config.budget_id)
         with self._lock:

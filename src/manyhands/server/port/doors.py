@@ -36,6 +36,7 @@ from manyhands.platform.toloka import (
     RestrictionList,
     ServerFeature,
 )
+from manyhands.platform.toloka.wire import encode_list, encode_project
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
@@ -93,6 +94,13 @@ def extend_pool(desk: RequesterDesk, call: Call) -> Answer:
     """Let a pool close by itself no earlier than at a moment."""
     desk.platform.extend_pool(PoolId(call.path["id"]), call.read(ExtensionForm).expires)
     return _told(Done())
+
+
+def find_projects(desk: RequesterDesk, call: Call) -> Answer:
+    """List the active project of a key, if there is one."""
+    project = desk.platform.find_project(call.query.get("key", ""))
+    items = [] if project is None else [encode_project(project, is_extended=True)]
+    return Answer(payload=encode_list(items, has_more=False))
 
 
 def put_budget(desk: RequesterDesk, call: Call) -> Answer:
@@ -211,6 +219,7 @@ PORT_DOORS: tuple[Door[RequesterDesk], ...] = (
         query=("worker_id",),
     ),
     Door(method="DELETE", path=f"{PORT_PATH}/restrictions/{{id}}", handle=lift_restriction, gives=Done),
+    Door(method="GET", path=f"{PORT_PATH}/projects", handle=find_projects, query=("key",)),
     Door(method="PUT", path=f"{PORT_PATH}/budgets", handle=put_budget, takes=BudgetForm, gives=Budget),
     Door(method="GET", path=f"{PORT_PATH}/budgets/{{id}}", handle=get_budget, gives=Budget),
     Door(method="GET", path=f"{PORT_PATH}/fee", handle=show_fee, gives=FeeAnswer, query=("amount",)),

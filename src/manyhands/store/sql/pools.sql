@@ -24,6 +24,10 @@ SELECT config FROM pool WHERE id = :id
 -- name: replace_pool_config
 UPDATE pool SET config = :config, page_price = :page_price, priority = :priority WHERE id = :id
 
+-- name: list_project_pools
+SELECT id, revision, status, close_reason, created, last_started, last_stopped, paid, reserved FROM pool
+WHERE project_id = :project_id ORDER BY id
+
 -- name: lock_pool
 SELECT id, revision, status, close_reason, created, last_started, last_stopped, last_changed, complete_at, due,
     task_count, assignment_count, next_position, open_slots, endless_count, active_count, submitted_count, paid, reserved,

@@ -1,0 +1,91 @@
+"""Defining tasks: bringing a task spec to a platform, and up to date there."""
+
+import logging
+
+from rich.console import Console
+
+from manyhands.connect import Place, connect_to
+from manyhands.crowd import FilterCategory, FilterCondition, FilterOperator, Messenger, Platform
+from manyhands.errors import Declined, PlatformError
+from manyhands.launches.display import ask_message_to_workers, confirm_update
+from manyhands.projects import (
+    DefinitionOutcome,
+    ProjectDifference,
+    TaskDefinition,
+    define,
+    find_standing,
+    project_config,
+    refuse_other_fields,
+)
+from manyhands.task import LibraryText, PreparedTaskSpec, library_text
+
+from .call_checks import refuse_other_spec
+
+__all__ = ["DefinitionOutcome", "ProjectDifference", "TaskDefinition", "define_task"]
+
+_log = logging.getLogger(__name__)
+
+
+def define_task(task_spec: PreparedTaskSpec, platform: Place, *, interactive: bool = False) -> TaskDefinition:
+    """Bring a task to a platform, or up to date where its texts or its view have changed, and return what that came to.
+
+    The project on the platform is found by the id and the language of the spec. Its pools show the new texts from then on; rules and whatever else
+    is no part of a task spec stay as they are. A launch makes the project by itself when there is none, but never changes one.
+
+    Args:
+        task_spec: what workers see and may answer, in one language.
+        platform: as in `launch`.
+        interactive: show what differs and ask before an update; afterwards ask whether to write to the workers who speak the language, where the
+            platform has messages. Otherwise nothing is asked, printed or sent.
+
+    Raises:
+        ProjectDiffers: the project has other fields, which its tasks and answers would no longer fit; nothing was changed.
+        Declined: the requester said no, or pressed Ctrl-C when asked; nothing was changed.
+    """
+    refuse_other_spec(task_spec)
+    there = connect_to(platform).platform
+    standing = find_standing(there, project_config(task_spec))
+    refuse_other_fields(standing)
+    if interactive and standing.is_outdated:
+        _confirm(task_spec.key, standing.difference)
+    definition = define(there, standing)
+    if definition.outcome is DefinitionOutcome.UPDATED:
+        _log.info("project %s is updated: %s", definition.project.id, definition.difference)
+        if interactive:
+            _offer_message(there, task_spec)
+    return definition
+
+
+def _confirm(key: str, difference: ProjectDifference) -> None:
+    try:
+        is_agreed = confirm_update(key, difference)
+    except KeyboardInterrupt as interrupt:
+        raise Declined from interrupt
+    if not is_agreed:
+        raise Declined("The requester declined; the project on the platform stays as it is.")
+
+
+def _offer_message(platform: Platform, task_spec: PreparedTaskSpec) -> None:
+    """Write to the workers, if the requester wants to; whatever becomes of that, the task is updated."""
+    console = Console()
+    if not isinstance(platform, Messenger):
+        console.print("This platform has no messages to workers, so nobody is told.")
+        return
+    try:
+        text = ask_message_to_workers(task_spec.lang, console=console)
+        if text is not None:
+            console.print(_write(platform, task_spec, text))
+    except KeyboardInterrupt:
+        console.print("Nobody is told.")
+
+
+def _write(platform: Messenger, task_spec: PreparedTaskSpec, text: str) -> str:
+    topic = f"{library_text(LibraryText.TASK_CHANGED, task_spec.lang)}: {task_spec.name}"
+    speakers = FilterCondition(
+        category=FilterCategory.PROFILE, key="languages", operator=FilterOperator.IN, value=task_spec.lang
+    )
+    try:
+        is_anybody_there = platform.write_to_workers(topic, text, lang=task_spec.lang, to=speakers)
+    except PlatformError as error:
+        return f"Nobody is told: {error}"
+    return "They are told." if is_anybody_there else f"Nobody here speaks {task_spec.lang}, so nobody is told."
