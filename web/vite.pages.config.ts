@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-// The two pages that the server serves, built into the Python package.
+// The pages that the server serves, built into the Python package.
 export default defineConfig({
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -12,6 +12,6 @@ export default defineConfig({
     // The policy of the pages allows no script and no picture inside a document.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { worker: "worker.html", requester: "requester.html" } },
+    rollupOptions: { input: { worker: "worker.html", requester: "requester.html", preview: "preview.html" } },
   },
 });

@@ -51,6 +51,7 @@ from .places import (
     connect_to,
     create_toloka_client,
 )
+from .previewing import TaskPreview
 from .rehearsal import (
     ConfusedAnswers,
     Fatigue,
@@ -115,6 +116,7 @@ __all__ = [
     "StopReason",
     "SystemClock",
     "TaskDefinition",
+    "TaskPreview",
     "TrainingConfig",
     "TruthBook",
     "UniformErrors",

@@ -7,6 +7,7 @@ import pandas as pd
 
 from manyhands.crowd import WorkerId
 from manyhands.errors import InvalidData
+from manyhands.preview import TaskPreview
 from manyhands.task import Class, InputObjects, PreparedTaskSpec
 from manyhands.truth import TIE_MARGIN
 
@@ -145,6 +146,26 @@ class ClassificationResults:
     def unfinished(self) -> pd.DataFrame:
         """Return the rows of `predict` whose objects still want answers (in a plain list: have no answers)."""
         return self.predict().iloc[self._unfinished_positions()].reset_index(drop=True)
+
+    def previews(self, *, server: str | None = None) -> list[TaskPreview]:
+        """Return one preview per object, as the rows of `predict`: with its most probable label, or to be tried when nothing is known.
+
+        ``frame["preview"] = [preview.get_link() for preview in results.previews()]`` puts them into a table.
+
+        Args:
+            server: the URL of a manyhands server whose page the links lead to; None means the page that is installed with this package.
+        """
+        tops = [self._top_label(probas) if probas else None for probas, _ in self._raw_results]
+        label_class = self._task_spec.label_class
+        return [
+            TaskPreview(
+                objects,
+                task_spec=self._task_spec,
+                output_objects=None if top is None else label_class(str(top[0])),
+                server=server,
+            )
+            for objects, top in zip(self._input_objects, tops, strict=True)
+        ]
 
     def view(self, view: ResultView) -> pd.DataFrame:
         """Return the table of this name."""

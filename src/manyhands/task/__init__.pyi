@@ -15,6 +15,7 @@ from .reading import file_format, read_control_objects, read_input_objects, read
 from .row_sources import RowSource
 from .task_spec import PreparedTaskSpec, TaskSpec
 from .texts import LibraryText, library_text
+from .view import generate_view
 
 __all__ = [
     "TASK_ID_FIELD",
@@ -57,6 +58,7 @@ __all__ = [
     "file_format",
     "find_field_problems",
     "find_solved_problems",
+    "generate_view",
     "library_text",
     "read_control_objects",
     "read_input_objects",

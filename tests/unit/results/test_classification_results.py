@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from manyhands.crowd import WorkerId
 from manyhands.errors import InvalidData
+from manyhands.preview import TaskPreview
 from manyhands.results import ClassificationResults, RawResult, RawResults, ResultView, Vote
 from manyhands.task import Class, ClassificationFunction, ObjectMeta, PreparedTaskSpec, TaskSpec, Text
 
@@ -78,6 +79,19 @@ def test_predict_proba_has_a_column_per_label_in_the_order_of_the_class() -> Non
     )
 
     pd.testing.assert_frame_equal(results_of().predict_proba(), expected)
+
+
+def test_previews_show_the_rows_of_predict() -> None:
+    """Each object with its most probable label, and without one where nothing is known."""
+    server = "http://127.0.0.1:8000"
+    previews = results_of().previews(server=server)
+    answers = (Animal.CAT, Animal.DOG, None)
+    expected = [
+        TaskPreview(objects, task_spec=spec_of(Text), output_objects=answer, server=server)
+        for objects, answer in zip(TEXTS, answers, strict=True)
+    ]
+    assert [preview.url for preview in previews] == [preview.url for preview in expected]
+    assert results_of([]).previews() == []
 
 
 def test_worker_labels_have_a_row_per_vote() -> None:

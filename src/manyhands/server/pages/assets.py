@@ -1,4 +1,4 @@
-"""The built pages: two documents and their assets, with headers that keep everything foreign out."""
+"""The built pages: three documents and their assets, with headers that keep everything foreign out."""
 
 import gzip
 import mimetypes
@@ -27,7 +27,7 @@ SECURITY_HEADERS = {
     "permissions-policy": "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()",
 }
 _NAME = re.compile(r"[\w-][\w.-]*")
-_DOCUMENTS = {"/": "worker.html", "/requester": "requester.html"}
+_DOCUMENTS = {"/": "worker.html", "/requester": "requester.html", "/preview": "preview.html"}
 #: The names of assets hold a digest of their content.
 _FOREVER = "public, max-age=31536000, immutable"
 _LARGE = 1024
