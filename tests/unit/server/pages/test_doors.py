@@ -59,7 +59,7 @@ def _join(site: Site, client: Client) -> tuple[str, str]:
     return headers["set-cookie"].partition(";")[0], json.loads(content)["token"]
 
 
-@pytest.mark.parametrize("path", ["/", "/requester", "/assets/nothing.js"])
+@pytest.mark.parametrize("path", ["/", "/requester", "/preview", "/preview?config=N4Ig", "/assets/nothing.js"])
 def test_every_page_forbids_what_is_foreign(client: Client, path: str) -> None:
     """No inline script, no script of other hosts, no frame around it, also where there is nothing."""
     _, headers, _ = client.send("GET", path)
