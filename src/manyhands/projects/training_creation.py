@@ -116,12 +116,12 @@ def _check_count(config: TrainingConfig, task_count: int) -> None:
 
 def _config_of(training: Pool) -> TrainingConfig | None:
     """Return how a training goes; None when it was made by somebody who did not say all of it."""
-    config = training.config
+    config, mixer = training.config, training.config.mixer
     pages = config.foreign.get(_PAGES_TO_PASS)
-    if not isinstance(pages, int) or pages < 1 or config.mixer.training_count < 1:
+    if mixer is None or mixer.training_count < 1 or not isinstance(pages, int) or pages < 1:
         return None
     return TrainingConfig(
-        training_tasks_in_task_suite_count=config.mixer.training_count,
+        training_tasks_in_task_suite_count=mixer.training_count,
         task_suites_required_to_pass=pages,
         max_assignment_duration_seconds=round(config.assignment_duration.total_seconds()),
         retry_training_after_days=config.foreign.get(_RETRY_AFTER),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import manyhands as mh
-from manyhands.crowd import Pool, PoolId, PoolStatus, PoolType, TaskKind
+from manyhands.crowd import MixerConfig, Pool, PoolId, PoolStatus, PoolType, TaskKind
 from manyhands.projects import create_training, ensure_project, find_requirement, project_config, training_drafts
 from tests.flow.parity import SPEC, Parity, numbers, parity
 
@@ -59,7 +59,7 @@ def test_a_training_is_unpaid_open_and_has_the_tasks_with_their_comments(room: C
         PoolType.TRAINING,
         mh.Money(),
     )
-    assert training.config.mixer.training_count == 2
+    assert training.config.mixer == MixerConfig(real_count=0, training_count=2, is_creation_order_kept=True)
     assert [(task.kind, task.overlap, task.hint) for task in tasks] == [
         (TaskKind.TRAINING, None, "Look at the end.")
     ] * 4
