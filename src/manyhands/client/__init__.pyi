@@ -16,7 +16,7 @@ from .choices import (
 )
 from .defining import (
     DefinitionOutcome,
-    ProjectDifference,
+    SpecDifference,
     TaskDefinition,
     define_task,
 )
@@ -100,7 +100,6 @@ __all__ = [
     "Place",
     "PoolPricingConfig",
     "Progress",
-    "ProjectDifference",
     "RandomClicks",
     "RawResult",
     "RawResults",
@@ -112,6 +111,7 @@ __all__ = [
     "SharedBudget",
     "SimulatedCrowd",
     "SimulatedWorker",
+    "SpecDifference",
     "StaticOverlap",
     "StopReason",
     "SystemClock",

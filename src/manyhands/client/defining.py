@@ -10,7 +10,7 @@ from manyhands.errors import Declined, PlatformError
 from manyhands.launches.display import ask_message_to_workers, confirm_update
 from manyhands.projects import (
     DefinitionOutcome,
-    ProjectDifference,
+    SpecDifference,
     TaskDefinition,
     define,
     find_standing,
@@ -21,7 +21,7 @@ from manyhands.task import LibraryText, PreparedTaskSpec, library_text
 
 from .call_checks import refuse_other_spec
 
-__all__ = ["DefinitionOutcome", "ProjectDifference", "TaskDefinition", "define_task"]
+__all__ = ["DefinitionOutcome", "SpecDifference", "TaskDefinition", "define_task"]
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def define_task(task_spec: PreparedTaskSpec, platform: Place, *, interactive: bo
     return definition
 
 
-def _confirm(key: str, difference: ProjectDifference) -> None:
+def _confirm(key: str, difference: SpecDifference) -> None:
     try:
         is_agreed = confirm_update(key, difference)
     except KeyboardInterrupt as interrupt:

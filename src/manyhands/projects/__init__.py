@@ -14,7 +14,7 @@ from .definition import (
     refuse_if_outdated,
     refuse_other_fields,
 )
-from .difference import ProjectDifference, compare_projects
+from .difference import SpecDifference, compare_projects
 from .html_lines import html_lines
 from .project_form import project_config
 from .training_creation import create_training
@@ -24,7 +24,7 @@ from .trainings import find_requirement
 __all__ = [
     "Comment",
     "DefinitionOutcome",
-    "ProjectDifference",
+    "SpecDifference",
     "Standing",
     "TaskDefinition",
     "compare_projects",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from manyhands.crowd import Platform, Project, ProjectConfig
 from manyhands.errors import ProjectDiffers
 
-from .difference import ProjectDifference, compare_projects
+from .difference import SpecDifference, compare_projects
 
 __all__ = [
     "DefinitionOutcome",
@@ -43,7 +43,7 @@ class TaskDefinition:
 
     project: Project
     outcome: DefinitionOutcome
-    difference: ProjectDifference
+    difference: SpecDifference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Standing:
 
     wanted: ProjectConfig
     project: Project | None
-    difference: ProjectDifference
+    difference: SpecDifference
 
     @property
     def is_outdated(self) -> bool:
@@ -69,7 +69,7 @@ class Standing:
 def find_standing(platform: Platform, wanted: ProjectConfig) -> Standing:
     """Return how the project that is wanted stands on the platform; nothing is changed."""
     project = platform.find_project(wanted.key)
-    difference = ProjectDifference() if project is None else compare_projects(project.config, wanted)
+    difference = SpecDifference() if project is None else compare_projects(project.config, wanted)
     return Standing(wanted=wanted, project=project, difference=difference)
 
 

@@ -11,7 +11,7 @@ from manyhands.task import FieldSpec
 
 from .html_lines import html_lines
 
-__all__ = ["ProjectDifference", "compare_projects"]
+__all__ = ["SpecDifference", "compare_projects"]
 
 
 #: The lines with which a unified diff begins: they name two files.
@@ -19,7 +19,7 @@ _HEADER_COUNT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectDifference:
+class SpecDifference:
     """What differs; false when nothing does.
 
     Attributes:
@@ -45,7 +45,7 @@ class ProjectDifference:
         return [*self.field_problems, *diffs]
 
 
-def compare_projects(there: ProjectConfig, wanted: ProjectConfig) -> ProjectDifference:
+def compare_projects(there: ProjectConfig, wanted: ProjectConfig) -> SpecDifference:
     """Return how the project on the platform differs from the one that is wanted, in what workers see and answer.
 
     White space and spelling of HTML do not count, nor does what only the platform's side knows: keys, rules, foreign fields.
@@ -60,9 +60,7 @@ def compare_projects(there: ProjectConfig, wanted: ProjectConfig) -> ProjectDiff
         *_find_field_problems("input", there.input_spec, wanted.input_spec),
         *_find_field_problems("output", there.output_spec, wanted.output_spec),
     ]
-    return ProjectDifference(
-        field_problems=tuple(problems), diffs={part: lines for part, lines in diffs.items() if lines}
-    )
+    return SpecDifference(field_problems=tuple(problems), diffs={part: lines for part, lines in diffs.items() if lines})
 
 
 def _diff(there: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

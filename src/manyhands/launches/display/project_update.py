@@ -3,7 +3,7 @@
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from manyhands.projects import ProjectDifference
+from manyhands.projects import SpecDifference
 
 from .encodable import Encodable
 from .yes_or_no import ask_yes_or_no
@@ -13,7 +13,7 @@ __all__ = ["ask_message_to_workers", "confirm_update", "difference_text"]
 _STYLES = {"-": "red", "+": "green", "@": "cyan"}
 
 
-def difference_text(difference: ProjectDifference) -> RenderableType:
+def difference_text(difference: SpecDifference) -> RenderableType:
     """Return what differs as something that rich prints: red is on the platform, green in the task spec."""
     lines = Text()
     for part, diff in difference.diffs.items():
@@ -23,7 +23,7 @@ def difference_text(difference: ProjectDifference) -> RenderableType:
     return Encodable(lines)
 
 
-def confirm_update(name: str, difference: ProjectDifference, *, console: Console | None = None) -> bool:
+def confirm_update(name: str, difference: SpecDifference, *, console: Console | None = None) -> bool:
     """Show what differs and return whether the requester wants the project replaced.
 
     Args:
