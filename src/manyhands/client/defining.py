@@ -73,10 +73,11 @@ def _offer_message(platform: Platform, task_spec: PreparedTaskSpec) -> None:
         return
     try:
         text = ask_message_to_workers(task_spec.lang, console=console)
-        if text is not None:
-            console.print(_write(platform, task_spec, text))
     except KeyboardInterrupt:
-        console.print("Nobody is told.")
+        text = None
+    if text is not None:
+        # What a platform says may have brackets in it, which are no markup.
+        console.print(_write(platform, task_spec, text), markup=False)
 
 
 def _write(platform: Messenger, task_spec: PreparedTaskSpec, text: str) -> str:
