@@ -5,8 +5,16 @@ import logging
 from rich.console import Console
 
 from manyhands.connect import Place, connect_to
-from manyhands.crowd import FilterCategory, FilterCondition, FilterOperator, Messenger, Platform
-from manyhands.errors import Declined, PlatformError
+from manyhands.crowd import (
+    FilterCategory,
+    FilterCondition,
+    FilterOperator,
+    MessageDraft,
+    Platform,
+    Recipients,
+    RecipientsSelectType,
+)
+from manyhands.errors import Declined, InvalidInput, NoRecipients, PlatformError
 from manyhands.launches.display import ask_message_to_workers, confirm_update
 from manyhands.projects import (
     DefinitionOutcome,
@@ -35,8 +43,8 @@ def define_task(task_spec: PreparedTaskSpec, platform: Place, *, interactive: bo
     Args:
         task_spec: what workers see and may answer, in one language.
         platform: as in `launch`.
-        interactive: show what differs and ask before an update; afterwards ask whether to write to the workers who speak the language, where the
-            platform has messages. Otherwise nothing is asked, printed or sent.
+        interactive: show what differs and ask before an update; afterwards ask whether to write to those of the requester's workers who speak the
+            language. Otherwise nothing is asked, printed or sent.
 
     Raises:
         ProjectDiffers: the project has other fields, which its tasks and answers would no longer fit; nothing was changed.
@@ -68,9 +76,6 @@ def _confirm(key: str, difference: SpecDifference) -> None:
 def _offer_message(platform: Platform, task_spec: PreparedTaskSpec) -> None:
     """Write to the workers, if the requester wants to; whatever becomes of that, the task is updated."""
     console = Console()
-    if not isinstance(platform, Messenger):
-        console.print("This platform has no messages to workers, so nobody is told.")
-        return
     try:
         text = ask_message_to_workers(task_spec.lang, console=console)
     except KeyboardInterrupt:
@@ -80,13 +85,21 @@ def _offer_message(platform: Platform, task_spec: PreparedTaskSpec) -> None:
         console.print(_write(platform, task_spec, text), markup=False)
 
 
-def _write(platform: Messenger, task_spec: PreparedTaskSpec, text: str) -> str:
+def _write(platform: Platform, task_spec: PreparedTaskSpec, text: str) -> str:
     topic = f"{library_text(LibraryText.TASK_CHANGED, task_spec.lang)}: {task_spec.name}"
     speakers = FilterCondition(
         category=FilterCategory.PROFILE, key="languages", operator=FilterOperator.IN, value=task_spec.lang
     )
+    draft = MessageDraft(
+        topic={task_spec.lang: topic},
+        text={task_spec.lang: text},
+        is_answerable=True,
+        recipients=Recipients(select=RecipientsSelectType.FILTER, filter=speakers),
+    )
     try:
-        is_anybody_there = platform.write_to_workers(topic, text, lang=task_spec.lang, to=speakers)
-    except PlatformError as error:
+        platform.send_message(draft)
+    except NoRecipients:
+        return f"Nobody who knows you speaks {task_spec.lang}, so nobody is told."
+    except (InvalidInput, PlatformError) as error:
         return f"Nobody is told: {error}"
-    return "They are told." if is_anybody_there else f"Nobody here speaks {task_spec.lang}, so nobody is told."
+    return "They are told."

@@ -53,7 +53,6 @@ from .pool import (
 )
 from .ports import EventPage, Platform, PlatformFeatures, Workplace
 from .project import Project, ProjectConfig, ProjectDifference, ProjectStatus
-from .ports import EventPage, Messenger, Platform, PlatformFeatures, Workplace
 from .quality_control import (
     AcceptedCount,
     ChangeOverlap,
@@ -130,7 +129,6 @@ __all__ = [
     "Message",
     "MessageDraft",
     "MessageThread",
-    "Messenger",
     "MixerConfig",
     "Money",
     "Page",

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from .assignments import Assignment, Page
 from .budget import Budget, Spending
 from .clock import Clock
 from .events import Event
-from .filters import WorkerFilterExpression
-from .ids import AssignmentId, BudgetId, PoolId, ProjectId, RestrictionId, SkillId, TaskId, WorkerId
+from .ids import AssignmentId, BudgetId, PoolId, ProjectId, RestrictionId, SkillId, TaskId, ThreadId, WorkerId
+from .messages import MessageDraft
 from .money import Money
 from .pool import Pool, PoolConfig
 from .project import Project, ProjectConfig
@@ -26,7 +26,7 @@ from .workers import (
     WorkerSkill,
 )
 
-__all__ = ["EventPage", "Messenger", "Platform", "PlatformFeatures", "Workplace"]
+__all__ = ["EventPage", "Platform", "PlatformFeatures", "Workplace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +216,15 @@ class Platform(Protocol):
         """Return the bonuses paid for assignments of the pool in order of creation."""
         ...
 
+    def send_message(self, draft: MessageDraft) -> ThreadId:
+        """Write to workers who know the requester, and return the thread that this begins. Each call sends another message.
+
+        Raises:
+            NoRecipients: there is nobody to whom it would go.
+            PlatformError: this platform has no messages.
+        """
+        ...
+
     def spending(self, pool_id: PoolId) -> Spending:
         """Return what the pool has paid and reserved: rewards, bonuses and fees."""
         ...
@@ -239,25 +248,6 @@ class Platform(Protocol):
 
     def wake(self) -> None:
         """Make every `wait_for_events` return at once."""
-        ...
-
-
-@runtime_checkable
-class Messenger(Protocol):
-    """A platform on which a requester can write to workers; not every platform is one. Thread-safe."""
-
-    def write_to_workers(self, topic: str, text: str, *, lang: str, to: WorkerFilterExpression | None) -> bool:
-        """Send a message to every worker whom a filter admits, and return whether there was anybody. Each call sends another one.
-
-        Args:
-            topic: the title.
-            text: the message.
-            lang: the language of both, upper-case ISO 639-1.
-            to: who gets it; None means everybody who ever worked for the requester.
-
-        Raises:
-            PlatformError: this platform has no messages.
-        """
         ...
 
 

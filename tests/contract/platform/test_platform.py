@@ -15,6 +15,7 @@ from manyhands.crowd import (
     FilterCategory,
     FilterCondition,
     FilterOperator,
+    MessageDraft,
     MixerConfig,
     Money,
     PoolConfig,
@@ -22,6 +23,8 @@ from manyhands.crowd import (
     PoolStatus,
     PoolType,
     ProjectId,
+    Recipients,
+    RecipientsSelectType,
     RestrictionDraft,
     RestrictionScope,
     TaskDraft,
@@ -30,7 +33,7 @@ from manyhands.crowd import (
     TrainingRequirement,
     WorkerId,
 )
-from manyhands.errors import BudgetExceeded, EmptyPool, InvalidInput, NotFound, WrongState
+from manyhands.errors import BudgetExceeded, EmptyPool, InvalidInput, NoRecipients, NotFound, WrongState
 from tests.contract.platform.ways import Scene
 from tests.unit.platform.house import CAT, control, project_config, real, reals
 
@@ -566,6 +569,25 @@ class TestPlatform:
         scene.work("ben", pool)
         spent = scene.platform.get_budget(budget).spending
         assert spent.paid + spent.reserved <= Money("0.36")
+
+    def test_a_message_goes_to_workers_who_know_the_requester(self, scene: Scene) -> None:
+        """To nobody else: without any it is refused. It begins a thread, and each call sends another one."""
+        draft = MessageDraft(
+            topic={"EN": "News"},
+            text={"EN": "Read it again."},
+            is_answerable=True,
+            recipients=Recipients(select=RecipientsSelectType.ALL),
+        )
+        scene.house.worker("ann")
+        with pytest.raises(NoRecipients):
+            scene.platform.send_message(draft)
+        scene.work("ann", scene.pool(real("a")))
+        threads = [scene.platform.send_message(draft) for _ in range(2)]
+        listed = scene.house.platform.list_threads()
+        assert [thread.id for thread in listed] == threads
+        assert [(thread.members, thread.topic, thread.messages[0].text) for thread in listed] == [
+            ((ANN,), draft.topic, draft.text)
+        ] * 2
 
     def test_the_clock_and_the_features_are_there(self, scene: Scene) -> None:
         """Time does not go back, and the platform says what it can."""

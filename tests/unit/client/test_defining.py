@@ -10,8 +10,8 @@ from rich.console import Console
 
 import manyhands as mh
 from manyhands import client
-from manyhands.crowd import Messenger, Platform, WorkerFilterExpression
-from manyhands.errors import PlatformError
+from manyhands.crowd import MessageDraft, Platform, ThreadId, WorkerId, WorkerProfile
+from manyhands.errors import NoRecipients, PlatformError
 from manyhands.launches.display import difference_text
 from manyhands.projects import compare_projects, project_config
 from tests.flow.parity import SPEC
@@ -20,23 +20,22 @@ CHANGED = mh.PreparedTaskSpec(replace(SPEC.task_spec, instruction={"EN": "Zero i
 
 
 class PostOffice:
-    """A platform on which messages can be sent, or not, as a test says."""
+    """A platform that takes messages, or refuses them, as a test says."""
 
-    def __init__(self, inner: mh.EmbeddedPlatform, *, answer: bool | PlatformError) -> None:
+    def __init__(self, inner: mh.EmbeddedPlatform, refusal: mh.ManyhandsError | None) -> None:
         self._inner = inner
-        self._answer = answer
-        self.sent: list[tuple[str, str, str]] = []
+        self._refusal = refusal
+        self.sent: list[MessageDraft] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
-    def write_to_workers(self, topic: str, text: str, *, lang: str, to: WorkerFilterExpression | None) -> bool:
+    def send_message(self, draft: MessageDraft) -> ThreadId:
         """Keep the message."""
-        assert to is not None
-        self.sent.append((topic, text, lang))
-        if isinstance(self._answer, PlatformError):
-            raise self._answer
-        return self._answer
+        self.sent.append(draft)
+        if self._refusal is not None:
+            raise self._refusal
+        return ThreadId("1")
 
 
 @pytest.fixture
@@ -81,13 +80,12 @@ def test_nothing_is_asked_where_nothing_differs(
 def test_the_difference_is_shown_before_the_question(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], platform: mh.EmbeddedPlatform
 ) -> None:
-    """After a yes the project is replaced; without messages nobody can be told."""
+    """After a yes the project is replaced."""
     answer(monkeypatch, "y\n")
     client.define_task(CHANGED, platform, interactive=True)
     shown = capsys.readouterr().out
     assert shown.index("-Look at the last digit.") < shown.index("Update project parity_EN on the platform?")
     assert instruction(platform) == "Zero is even."
-    assert isinstance(platform, Messenger) or "no messages to workers, so nobody is told" in shown
 
 
 @pytest.mark.parametrize("typed", ["n\n", "\n", ""], ids=["no", "return", "nobody there"])
@@ -111,15 +109,15 @@ def test_other_fields_are_refused_before_anything_is_asked(
 
 
 @pytest.mark.parametrize(
-    ("typed", "told", "sent"),
+    ("typed", "refusal", "said"),
     [
-        ("y\ny\nRead it again.\n", True, ["Read it again."]),
-        ("y\ny\nRead it again.\n", False, ["Read it again."]),
-        ("y\ny\nRead it again.\n", PlatformError("no post today"), ["Read it again."]),
-        ("y\ny\n  \n", True, []),
-        ("y\ny\n", True, []),
-        ("y\nn\n", True, []),
-        ("y\n", True, []),
+        ("y\ny\nRead it again.\n", None, "They are told."),
+        ("y\ny\nRead it again.\n", NoRecipients(), "Nobody who knows you speaks EN, so nobody is told."),
+        ("y\ny\nRead it again.\n", PlatformError("no [post] today"), "Nobody is told: no [post] today"),
+        ("y\ny\n  \n", None, None),
+        ("y\ny\n", None, None),
+        ("y\nn\n", None, None),
+        ("y\n", None, None),
     ],
     ids=["told", "nobody", "refused", "blank", "no text", "no", "nobody there"],
 )
@@ -127,23 +125,35 @@ def test_workers_are_told_if_the_requester_wants_to(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     platform: mh.EmbeddedPlatform,
-    *,
     typed: str,
-    told: bool | PlatformError,
-    sent: list[str],
+    refusal: mh.ManyhandsError | None,
+    said: str | None,
 ) -> None:
     """In the language of the task, with its name in the title; whatever becomes of it is said, and the task is updated."""
     answer(monkeypatch, typed)
-    office = PostOffice(platform, answer=told)
+    office = PostOffice(platform, refusal)
     there: Platform = office
     monkeypatch.setattr("manyhands.client.defining.connect_to", lambda _: _Connected(there))
     client.define_task(CHANGED, platform, interactive=True)
-    assert office.sent == [("A task has changed: Even or odd?", text, "EN") for text in sent]
-    shown = " ".join(capsys.readouterr().out.split())
-    words = {True: "They are told.", False: "Nobody here speaks EN"}
-    if sent:
-        assert (words[told] if isinstance(told, bool) else "Nobody is told: no post today") in shown
+    written = [(draft.topic, draft.text, draft.recipients.select, draft.is_answerable) for draft in office.sent]
+    message = ({"EN": "A task has changed: Even or odd?"}, {"EN": "Read it again."}, "FILTER", True)
+    assert written == ([] if said is None else [message])
+    assert said is None or said in " ".join(capsys.readouterr().out.split())
     assert instruction(platform) == "Zero is even."
+
+
+def test_only_workers_who_speak_the_language_are_told(
+    monkeypatch: pytest.MonkeyPatch, platform: mh.EmbeddedPlatform
+) -> None:
+    """Among those who know the requester."""
+    skill = platform.put_skill("numbers").id
+    for name, language in (("ann", "EN"), ("boris", "RU")):
+        platform.register_worker(WorkerId(name), WorkerProfile(languages=frozenset({language})))
+        platform.set_skill(WorkerId(name), skill, value=1.0)
+    answer(monkeypatch, "y\ny\nRead it again.\n")
+    client.define_task(CHANGED, platform, interactive=True)
+    [thread] = platform.list_threads()
+    assert thread.members == (WorkerId("ann"),)
 
 
 class _Connected:

@@ -42,6 +42,15 @@ class Messaging(Engine):
             post(books, number, draft.text, role=InterlocutorRole.REQUESTER)
             return thread_of(books.transaction, self._own_thread(books.transaction, ThreadId(str(number))))
 
+    def send_message(self, draft: MessageDraft) -> ThreadId:
+        """Write to workers who know the requester, and return the thread that this begins.
+
+        Raises:
+            InvalidInput: topic or text are empty or too long.
+            NoRecipients: there is nobody to whom it would go.
+        """
+        return self.compose(draft).id
+
     def reply(self, thread_id: ThreadId, text: Mapping[str, str]) -> MessageThread:
         """Write to the workers of a thread, and return it as it is then."""
         check_text(text, "text")

@@ -14,6 +14,7 @@ from manyhands.crowd import (
     Budget,
     BudgetId,
     EventPage,
+    MessageDraft,
     Money,
     PlatformFeatures,
     Pool,
@@ -32,7 +33,7 @@ from manyhands.crowd import (
     Task,
     TaskDraft,
     TaskId,
-    WorkerFilterExpression,
+    ThreadId,
     WorkerId,
     WorkerSkill,
 )
@@ -45,9 +46,8 @@ from .server_clock import ServerClock
 from .wire import (
     Failure,
     FailureCode,
-    MessageForm,
-    RecipientsSelectType,
     UserSkillForm,
+    decode_message_thread,
     decode_pool,
     decode_project,
     decode_skill,
@@ -169,22 +169,17 @@ class TolokaPlatform(AccountHolder, ABC):
         documents = self._client.iter_items(f"{API}/user-skills", query, limit=_USER_SKILLS)
         return sorted((decode_user_skill(found).skill for found in documents), key=lambda skill: skill.skill_id)
 
-    def write_to_workers(self, topic: str, text: str, *, lang: str, to: WorkerFilterExpression | None) -> bool:
-        """Send a message to every worker whom a filter admits, and return whether there was anybody.
+    def send_message(self, draft: MessageDraft) -> ThreadId:
+        """Write to workers who know the requester, and return the thread that this begins.
 
         Raises:
+            NoRecipients: there is nobody to whom it would go.
             PlatformError: the server has no messages.
         """
-        chosen = RecipientsSelectType.ALL if to is None else RecipientsSelectType.FILTER
-        form = MessageForm(
-            topic={lang: topic}, text={lang: text}, answerable=True, recipients_select_type=chosen, recipients_filter=to
-        )
-        path, body = f"{API}/message-threads/compose", encode_message_form(form)
+        path, body = f"{API}/message-threads/compose", encode_message_form(draft)
         answer = self._client.ask("POST", path, body=body, is_repeatable=False)
         if not isinstance(answer, Failure):
-            return True
-        if answer.code == FailureCode.INCORRECT_RECIPIENTS:
-            return False
+            return ThreadId(decode_message_thread(answer.document).id)
         if answer.code == FailureCode.DOES_NOT_EXIST:
             raise PlatformError(f"The server {self.account.url} has no messages to workers.")
         raise to_error(answer)

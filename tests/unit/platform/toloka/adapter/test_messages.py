@@ -6,19 +6,25 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from manyhands.crowd import FilterCategory, FilterCondition, FilterOperator, Messenger
-from manyhands.errors import PlatformError, PlatformUnavailable
+from manyhands.crowd import MessageDraft, Recipients, RecipientsSelectType
+from manyhands.errors import NoRecipients, PlatformError, PlatformUnavailable
 from manyhands.platform.toloka import TolokaPlatform, open_toloka
 from tests.unit.platform.toloka.adapter.test_client import make_client, refusal
 
-SPEAKERS = FilterCondition(category=FilterCategory.PROFILE, key="languages", operator=FilterOperator.IN, value="EN")
+NEWS = MessageDraft(
+    topic={"EN": "News"},
+    text={"EN": "Read it again."},
+    is_answerable=True,
+    recipients=Recipients(select=RecipientsSelectType.ALL),
+)
+THREAD = {"id": "7", "topic": {"EN": "News"}}
 
 
 class Post:
     """A server of which nothing is known but what it says to a message."""
 
     def __init__(self) -> None:
-        self.answer = httpx.Response(201, json={"id": "1"})
+        self.answer = httpx.Response(201, json=THREAD)
         self.sent: list[httpx.Request] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -42,44 +48,34 @@ def platform(post: Post) -> Iterator[TolokaPlatform]:
         yield platform
 
 
-def test_a_message_goes_to_those_whom_the_filter_admits(post: Post, platform: TolokaPlatform) -> None:
-    """Topic and text stand in the language, and workers can answer."""
-    assert isinstance(platform, Messenger)
-    assert platform.write_to_workers("News", "Read it again.", lang="EN", to=SPEAKERS)
-    body = json.loads(post.sent[0].content)
-    chosen = body.pop("recipients_filter")
-    assert "languages" in json.dumps(chosen)
-    assert body == {
+def test_a_message_is_sent_as_it_is(post: Post, platform: TolokaPlatform) -> None:
+    """The thread that it begins is named."""
+    assert platform.send_message(NEWS) == "7"
+    assert json.loads(post.sent[0].content) == {
         "topic": {"EN": "News"},
         "text": {"EN": "Read it again."},
         "answerable": True,
-        "recipients_select_type": "FILTER",
+        "recipients_select_type": "ALL",
     }
 
 
-def test_without_a_filter_it_goes_to_everybody(post: Post, platform: TolokaPlatform) -> None:
-    """To all who ever worked for the requester."""
-    platform.write_to_workers("News", "Read it again.", lang="EN", to=None)
-    body = json.loads(post.sent[0].content)
-    assert (body["recipients_select_type"], "recipients_filter" in body) == ("ALL", False)
-
-
-def test_that_nobody_was_there_is_no_error(post: Post, platform: TolokaPlatform) -> None:
-    """It is the answer."""
+def test_that_nobody_was_there_is_said(post: Post, platform: TolokaPlatform) -> None:
+    """As on every platform."""
     post.answer = refusal(400, "INCORRECT_RECIPIENTS")
-    assert not platform.write_to_workers("News", "Read it again.", lang="EN", to=SPEAKERS)
+    with pytest.raises(NoRecipients):
+        platform.send_message(NEWS)
 
 
 def test_a_server_without_messages_says_so(post: Post, platform: TolokaPlatform) -> None:
     """Its missing door is not taken for a missing record."""
     post.answer = refusal(404, "DOES_NOT_EXIST")
     with pytest.raises(PlatformError, match="http://server has no messages to workers"):
-        platform.write_to_workers("News", "Read it again.", lang="EN", to=SPEAKERS)
+        platform.send_message(NEWS)
 
 
 def test_a_message_is_not_sent_twice(post: Post, platform: TolokaPlatform) -> None:
     """Where nobody knows whether it arrived, it is not repeated."""
     post.answer = refusal(500, "INTERNAL_ERROR")
     with pytest.raises(PlatformUnavailable):
-        platform.write_to_workers("News", "Read it again.", lang="EN", to=SPEAKERS)
+        platform.send_message(NEWS)
     assert len(post.sent) == 1
