@@ -86,7 +86,7 @@ def _find_new(before: Sequence[Task], drafts: Sequence[TaskDraft], current: Pool
         for position, draft in enumerate(drafts)
         if draft.key in known and _content(known[draft.key]) != _content(draft)
     ]
-    msg = "Tasks of a training cannot be changed; make a new one with append_to_existing=False. Nothing was changed. What differs:"
+    msg = "Adding to a training changes no task that is there; make a new one with append_to_existing=False. Nothing was changed. What differs:"
     refuse_if_any(problems, msg)
     return [draft for draft in drafts if draft.key not in known]
 
