@@ -45,13 +45,14 @@ ASSIGNMENT_TRANSITIONS: Mapping[AssignmentStatus, frozenset[AssignmentStatus]] =
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedTask:
-    """A task on a page, as the requester sees it: with its known solutions."""
+    """A task on a page, as the requester sees it: with its known solutions, and with its hint if it is a training task."""
 
     id: TaskId
     key: str
     kind: TaskKind
     input_values: Values
     known_solutions: tuple[KnownSolution, ...] = ()
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class Assignment:
         public_comment: what the worker was told when the page was judged.
         task_suite_id: the task suite that the page shows; None where a platform does not tell it.
         is_mixed: the platform put the page together, so that its task suite is issued this once.
+        first_solutions: on a submitted page with training tasks, what was answered first, parallel to `tasks`; empty when every first answer was
+            right.
         foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
@@ -86,6 +89,7 @@ class Assignment:
     public_comment: str = ""
     task_suite_id: TaskSuiteId | None = None
     is_mixed: bool = False
+    first_solutions: tuple[Solution, ...] = ()
     foreign: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -101,15 +105,21 @@ class PageTask:
     Attributes:
         id: names the task on this page only; it is not the task's own id where that would tell more.
         input_values: without the hidden fields.
+        is_training: whether this is a training task: its answers are checked one by one, and the last one has to be right.
     """
 
     id: TaskId
     input_values: Values
+    is_training: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An assignment as the worker sees it: hidden input values and known solutions are left out."""
+    """An assignment as the worker sees it: hidden input values and known solutions are left out.
+
+    Attributes:
+        instruction: HTML to be shown instead of the project's instruction; empty where that is to be shown.
+    """
 
     assignment_id: AssignmentId
     pool_id: PoolId
@@ -119,3 +129,4 @@ class Page:
     created: datetime
     deadline: datetime
     tasks: tuple[PageTask, ...]
+    instruction: str = ""

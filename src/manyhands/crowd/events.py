@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .assignments import Assignment
-from .ids import PoolId
+from .ids import PoolId, TaskId
 from .pool import CloseReason
 
 __all__ = ["Event", "EventKind"]
@@ -30,6 +30,8 @@ class EventKind(StrEnum):
     POOL_OPENED = "pool_opened"
     #: A pool stopped issuing pages.
     POOL_CLOSED = "pool_closed"
+    #: No more answers are wanted to a task whose overlap grows.
+    OVERLAP_COMPLETED = "overlap_completed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +40,9 @@ class Event:
 
     Attributes:
         position: its place in the platform's order, rising; also the cursor to read on from.
-        assignment: the page concerned, in a state at least as new as the event; None for pool events.
+        assignment: the page concerned, in a state at least as new as the event; None for events of pools and tasks.
         close_reason: why the pool was closed; None for other events.
+        task_id: the task concerned; None for events of pools and pages.
     """
 
     position: int
@@ -48,3 +51,4 @@ class Event:
     pool_id: PoolId
     assignment: Assignment | None = None
     close_reason: CloseReason | None = None
+    task_id: TaskId | None = None

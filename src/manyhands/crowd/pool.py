@@ -14,12 +14,19 @@ from .quality_control import QualityRule
 __all__ = [
     "POOL_TRANSITIONS",
     "CloseReason",
+    "FrequencyStep",
+    "GrowingOverlap",
+    "HistoryScope",
     "MixerConfig",
     "Pool",
     "PoolConfig",
     "PoolStatus",
     "PoolType",
+    "PriceStep",
+    "SkillPrices",
+    "TaskFrequency",
     "TrainingRequirement",
+    "TrainingTerms",
 ]
 
 
@@ -73,12 +80,44 @@ class PoolType(StrEnum):
     TRAINING = "TRAINING"
 
 
+class HistoryScope(StrEnum):
+    """Which of a worker's tasks make the history that frequencies are counted in."""
+
+    #: Those of the pool.
+    POOL = "POOL"
+    #: Those of all pools of the project.
+    PROJECT = "PROJECT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyStep:
+    """From the worker's `first` task to the `last` one (None: without an end), the first is meant and every `every`-th after it."""
+
+    first: int
+    last: int | None
+    every: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFrequency:
+    """How often a worker meets a kind of task, by the place of the task among all tasks of the worker.
+
+    Attributes:
+        steps: they do not overlap; between them no task is meant.
+        window: only tasks handed in within this time count as the worker's earlier ones; None means all.
+    """
+
+    scope: HistoryScope
+    steps: tuple[FrequencyStep, ...]
+    window: timedelta | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MixerConfig:
     """How a page is put together.
 
     Attributes:
-        real_count: real tasks on a full page.
+        real_count: real tasks on a full page; with a frequency, all tasks on a full page.
         control_count: control tasks on a page, each shown to a worker once.
         training_count: training tasks on a page.
         min_real_count: fewest real tasks on an incomplete last page; None means `real_count`.
@@ -88,6 +127,8 @@ class MixerConfig:
         last_page_delay: how long a worker's incomplete last page is held back after the pool was last changed.
         is_creation_order_kept: real tasks come in the order of creation instead of at random.
         is_page_shuffled: whether the tasks of a page are shuffled, so that a control task has no place of its own.
+        control_frequency: how often a worker meets a control task, instead of `control_count` on each page.
+        training_frequency: how often a worker meets a training task, instead of `training_count` on each page.
     """
 
     real_count: int
@@ -100,6 +141,8 @@ class MixerConfig:
     last_page_delay: timedelta = timedelta(0)
     is_creation_order_kept: bool = False
     is_page_shuffled: bool = True
+    control_frequency: TaskFrequency | None = None
+    training_frequency: TaskFrequency | None = None
 
     @property
     def task_count(self) -> int:
@@ -109,16 +152,70 @@ class MixerConfig:
             >>> MixerConfig(real_count=4, control_count=1).task_count
             5
         """
+        if self.control_frequency is not None or self.training_frequency is not None:
+            return self.real_count
         return self.real_count + self.control_count + self.training_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceStep:
+    """The reward of workers whose skill, in whole percent, is from `lowest` to `highest` (in [0, 1], both included)."""
+
+    lowest: float
+    highest: float
+    reward: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillPrices:
+    """Rewards that depend on a skill when the page is taken; who is in no step gets the pool's reward. Steps do not overlap."""
+
+    skill_id: SkillId
+    steps: tuple[PriceStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowingOverlap:
+    """The platform itself asks for one answer more to a task, as long as the accepted ones are not confident enough.
+
+    Attributes:
+        max_overlap: the overlap that no task passes.
+        min_confidence: probability in [0, 1] that the answer to each of the fields needs.
+        weight_skill_id: the skill that tells how often a worker is right.
+        fields: output fields with a limited number of values, each looked at by itself.
+    """
+
+    max_overlap: int
+    min_confidence: float
+    weight_skill_id: SkillId
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRequirement:
-    """Only workers whose training skill is at least `passing_skill` (in [0, 1]) may work."""
+    """Only workers whose training skill is at least `passing_skill` (in [0, 1]) may work.
+
+    Attributes:
+        skill_id: the skill that counts; None takes the one that the training gives.
+    """
 
     training_pool_id: PoolId
     passing_skill: float
     skill_id: SkillId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingTerms:
+    """What passing a training takes.
+
+    Attributes:
+        pages_to_pass: pages after which the training gives its skill; None, or more than there are, means all of them.
+        retry_after: the skill is taken away so long after the worker's last page in a pool that requires the training, or after it was given, and
+            the training can be done again; None means never.
+    """
+
+    pages_to_pass: int | None = None
+    retry_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,19 +229,23 @@ class PoolConfig:
         assignment_duration: time for one page; afterwards the assignment expires and its tasks return.
         mixer: how pages are put together; None means that the requester sends whole task suites.
         is_suite_order_kept: those task suites come in the order of creation instead of at random.
+        skill_prices: other rewards for workers of some skill; None means the same for everybody.
         default_overlap: overlap of tasks, or task suites, that bring none.
+        growing_overlap: until when the platform asks for one answer more; None means that it never does by itself.
         auto_accept: accept every page when it is submitted.
         auto_accept_after: accept pages that nobody has judged after this time.
         auto_close_delay: how long a completed pool stays open.
         expires: the pool closes at this moment; None means never.
         worker_filter: who may work; None admits everybody.
         training_requirement: the training that has to be passed; None means none.
+        training_terms: of a pool of the type TRAINING, what passing it takes.
         quality_rules: rules that the platform itself applies.
         budget_id: the budget that pays; None means only the requester's balance limits spending.
         max_bonus: the largest bonus that one assignment may bring; reserved together with the reward.
         exclusive_group: a worker who took a page in one pool of the group gets none in the others; None means no group.
         priority: 0..100, higher comes first in a worker's list.
         description: public description of the pool.
+        instruction: HTML shown to workers instead of the project's instruction; empty where that is shown.
         private_note: for the requester only.
         type: regular work or training.
         may_contain_adult_content: only workers who allow it get the pool.
@@ -157,19 +258,23 @@ class PoolConfig:
     assignment_duration: timedelta
     mixer: MixerConfig | None
     is_suite_order_kept: bool = False
+    skill_prices: SkillPrices | None = None
     default_overlap: int = 1
+    growing_overlap: GrowingOverlap | None = None
     auto_accept: bool = False
     auto_accept_after: timedelta = timedelta(days=14)
     auto_close_delay: timedelta = timedelta(0)
     expires: datetime | None = None
     worker_filter: WorkerFilterExpression | None = None
     training_requirement: TrainingRequirement | None = None
+    training_terms: TrainingTerms = field(default_factory=TrainingTerms)
     quality_rules: tuple[QualityRule, ...] = ()
     budget_id: BudgetId | None = None
     max_bonus: Money = field(default_factory=Money)
     exclusive_group: str | None = None
     priority: int = 30
     description: str = ""
+    instruction: str = ""
     private_note: str = ""
     type: PoolType = PoolType.REGULAR
     may_contain_adult_content: bool = False
@@ -181,6 +286,7 @@ class Pool:
     """A pool as the platform knows it; `close_reason` is None while it is open.
 
     Attributes:
+        training_skill_id: the skill that a training gives, the same one for all trainings of a project; None for other pools.
         foreign: fields of a foreign API that manyhands keeps and gives back, but does not act on.
     """
 
@@ -191,4 +297,5 @@ class Pool:
     last_started: datetime | None = None
     last_stopped: datetime | None = None
     config: PoolConfig
+    training_skill_id: SkillId | None = None
     foreign: Mapping[str, Any] = field(default_factory=dict)

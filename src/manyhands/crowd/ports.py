@@ -15,6 +15,7 @@ from .money import Money
 from .pool import Pool, PoolConfig
 from .project import Project, ProjectConfig
 from .tasks import Solution, Task, TaskDraft
+from .training import Course, TrainingVerdict
 from .workers import (
     Bonus,
     BonusDraft,
@@ -276,21 +277,50 @@ class Workplace(Protocol):
 
         Raises:
             NoWork: nothing for this worker here; `reason` is one of ``pool_closed``, ``restricted``, ``filtered``, ``training_required``,
-                ``exclusive``, ``too_many_pages``, ``exhausted``, ``control_exhausted``, ``budget_exhausted``.
+                ``trained``, ``exclusive``, ``too_many_pages``, ``exhausted``, ``control_exhausted``, ``budget_exhausted``.
         """
+        ...
+
+    def check_training_answer(
+        self, assignment_id: AssignmentId, worker_id: WorkerId, *, task_id: TaskId, solution: Solution
+    ) -> TrainingVerdict:
+        """Tell whether an answer to a training task is right; the first answer to each task is kept and makes the worker's skill.
+
+        Checking the same answer again tells the same and changes nothing.
+
+        Args:
+            assignment_id: an active page.
+            worker_id: whose page.
+            task_id: of the page's task, as `Page` names it.
+            solution: the answer.
+
+        Raises:
+            InvalidData: the answer does not fit the task, or the task is no training task; nothing tells what it is instead.
+            NotFound: there is no such task on the page.
+            WrongState: the page is not active.
+        """
+        ...
+
+    def reward_for(self, worker_id: WorkerId, pool_id: PoolId) -> Money:
+        """Return the reward for a page of the pool that the worker would take now; it may depend on a skill."""
+        ...
+
+    def list_courses(self, worker_id: WorkerId) -> list[Course]:
+        """Return the open trainings and exams with the open pools that they lead to, highest priority first, then in order of id."""
         ...
 
     def submit(self, assignment_id: AssignmentId, worker_id: WorkerId, *, solutions: Sequence[Solution]) -> None:
         """Hand a page in; `solutions` is parallel to the page's tasks. The same solutions again change nothing.
 
         Raises:
-            InvalidData: the solutions do not fit the tasks; the page stays active.
+            InvalidData: the solutions do not fit the tasks, or an answer to a training task is wrong; the page stays active. What was
+                wrong is kept as the first answer where none was checked before.
             WrongState: the page has expired, was skipped, or was submitted with other solutions.
         """
         ...
 
     def skip(self, assignment_id: AssignmentId, worker_id: WorkerId) -> None:
-        """Give a page back."""
+        """Give a page back. The tasks of a training may come again, with the first answers that they have."""
         ...
 
     def deadline(self) -> datetime | None:

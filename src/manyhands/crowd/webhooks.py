@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .events import EventKind
-from .ids import AssignmentId, PoolId, ProjectId, TaskSuiteId, WebhookId
+from .ids import AssignmentId, PoolId, ProjectId, TaskId, TaskSuiteId, WebhookId
 from .pool import CloseReason
 
 __all__ = ["Delivery", "ToldEvent", "Webhook", "WebhookDraft"]
@@ -55,6 +55,7 @@ class ToldEvent:
     pool_id: PoolId
     assignment_id: AssignmentId | None = None
     task_suite_id: TaskSuiteId | None = None
+    task_id: TaskId | None = None
     close_reason: CloseReason | None = None
 
 

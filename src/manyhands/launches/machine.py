@@ -147,6 +147,8 @@ class LaunchMachine:
         self._last_event_at = event.at
         if event.assignment is not None:
             return self._labeling.observe(event.assignment)
+        if event.task_id is not None:
+            return []
         self._is_pool_open = event.kind is EventKind.POOL_OPENED
         self._is_being_updated = event.close_reason is CloseReason.FOR_UPDATE
         is_foreign = event.close_reason not in _PASSING and not self._is_close_asked

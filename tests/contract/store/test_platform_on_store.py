@@ -10,33 +10,45 @@ import pytest
 
 from manyhands.crowd import (
     AcceptedCount,
+    AccessLoss,
     AssignmentStatus,
     BonusDraft,
     ChangeOverlap,
     CloseReason,
     Comparison,
     ControlTasks,
+    DailyIncome,
     EventKind,
     FilterCategory,
     FilterCondition,
     FilterOperator,
     Folder,
+    FrequencyStep,
+    GrowingOverlap,
+    HistoryScope,
     KnownSolution,
     MajorityAgreement,
     MixerConfig,
     Money,
     Pool,
+    PoolType,
+    PriceStep,
     QualityCondition,
     QualityRule,
     RejectAll,
     RestrictionDraft,
     RestrictionScope,
     RestrictWorker,
+    ReviewedPages,
+    SetWorkerSkill,
+    SkillPrices,
     SkippedInRow,
     SubmitTime,
     TaskChange,
     TaskDraft,
+    TaskFrequency,
     TrainingRequirement,
+    TrainingTerms,
     WebhookDraft,
     WorkerId,
     WorkerProfile,
@@ -124,6 +136,33 @@ def test_rules_restrictions_skills_and_groups_work(store: Store) -> None:
     assert [entry.value for entry in house.platform.list_skills(WorkerId("cay"))] == [0.5]
 
 
+def test_trainings_are_kept(store: Store) -> None:
+    """First answers, progress, the skill and its end come back from every database."""
+    house = House(store)
+    house.worker("ann")
+    terms = TrainingTerms(pages_to_pass=2, retry_after=timedelta(days=1))
+    mixer = MixerConfig(real_count=0, training_count=1)
+    taught = house.pool(
+        control("a", hint="think"), control("b"), mixer=mixer, type=PoolType.TRAINING, training_terms=terms
+    )
+    requirement = TrainingRequirement(training_pool_id=taught.id, passing_skill=0.5)
+    pool = house.pool(real("r"), training_requirement=requirement)
+    for labels in ([DOG, CAT], [CAT]):
+        page = house.take("ann", taught)
+        for label in labels:
+            house.platform.check_training_answer(
+                page.assignment_id, WorkerId("ann"), task_id=page.tasks[0].id, solution=solution(label)
+            )
+        house.hand_in(page)
+    (course,) = house.platform.list_courses(WorkerId("ann"))
+    assert (course.skill, course.openings[0].is_reached) == (0.5, True)
+    house.work("ann", pool)
+    house.clock.move(days=1)
+    assert house.platform.list_skills(WorkerId("ann")) == []
+    house.take("ann", taught)
+    house.audit()
+
+
 def test_limited_tasks_and_foreign_fields_come_back(store: Store) -> None:
     """Everything that a draft says is found in the task."""
     house = House(store)
@@ -149,18 +188,18 @@ def test_task_suites_are_issued_and_changed(store: Store) -> None:
         suite("urgent", issuing_order_override=0.5, foreign={"traits": ["x"]}),
         suite("not ann", unavailable_for=frozenset({ann})),
         suite("for ann", reserved_for=frozenset({ann, WorkerId("nobody")}), overlap=None),
-        suite("last", real("a"), control("c"), overlap=2),
+        suite("last", real("a"), control("c"), overlap=3),
         quality_rules=(disagree,),
     )
     given_up = house.take("ann", pool)
     assert [house.suite_of(page) for page in house.work_all("ben", pool)] == ["not ann", "last"]
     house.platform.skip(given_up.assignment_id, given_up.worker_id)
     assert [house.suite_of(page) for page in house.work_all("ben", pool)] == ["urgent"]
-    house.change_suite(pool, "last", issuing_order_override=1, overlap=3)
+    house.change_suite(pool, "last", issuing_order_override=1, overlap=2)
     assert [house.suite_of(page) for page in house.work_all("ann", pool)] == ["last", "for ann"]
     found = house.suites(pool)
     # The rule held once for each of the two workers.
-    assert (found["last"].overlap, found["urgent"].foreign) == (3 + 2, {"traits": ["x"]})
+    assert (found["last"].overlap, found["urgent"].foreign) == (2 + 2, {"traits": ["x"]})
     assert house.raise_suite(pool, "last", 0).remaining_overlap == 0
     assert house.change_suite(pool, "for ann", is_endless=False).overlap == 1
     assert house.platform.list_task_suites(pool.id, task_id=found["last"].tasks[1].id)[0].key == "last"
@@ -499,3 +538,43 @@ def test_webhooks_survive(store: Store) -> None:
     house.platform.release_delivery(again)
     house.platform.remove_webhook(webhook.id)
     assert house.platform.list_webhooks() == []
+
+
+def test_rules_about_judgements_are_kept(store: Store) -> None:
+    """Shares of judged pages, income, work that is asked again, and votes on growing overlaps, on every database."""
+    house = House(store)
+    house.workers("ann", "ben")
+    skill = house.platform.put_skill("sure").id
+    accepted = SetWorkerSkill(skill_id=skill, source="accepted_share")
+    word = QualityCondition(key="reason", comparison=Comparison.EQ, threshold="RESTRICTION")
+    rules = (
+        make_rule(ReviewedPages(history_size=5), "total_count", 2, accepted),
+        make_rule(
+            DailyIncome(), "income", 0.2, RestrictWorker(scope=RestrictionScope.POOL, duration=timedelta(hours=1))
+        ),
+        QualityRule(collector=AccessLoss(), conditions=(word,), action=ChangeOverlap(delta=1)),
+    )
+    growing = GrowingOverlap(max_overlap=2, min_confidence=0.9, weight_skill_id=skill, fields=("label",))
+    frequency = TaskFrequency(
+        scope=HistoryScope.PROJECT, steps=(FrequencyStep(first=2, last=None, every=2),), window=timedelta(days=1)
+    )
+    prices = SkillPrices(skill_id=skill, steps=(PriceStep(lowest=0.5, highest=1.0, reward=Money("0.20")),))
+    pool = house.pool(
+        *reals(6),
+        *controls(6),
+        mixer=MixerConfig(real_count=2, control_frequency=frequency),
+        quality_rules=rules,
+        growing_overlap=growing,
+        skill_prices=prices,
+    )
+    first, second = house.work("ann", pool), house.work("ann", pool)
+    house.accept(first)
+    assert sorted(str(task.overlap) for task in house.platform.list_tasks(pool.id) if task.kind == "real")[-1] == "2"
+    house.platform.reject(second.assignment_id, "no")
+    assert [each.value for each in house.platform.list_skills(WorkerId("ann"))] == [0.5]
+    third = house.work("ann", pool)
+    house.accept(third)
+    assert (house.assignment(third).reward, house.refusal("ann", pool)) == (Money("0.20"), "restricted")
+    (key,) = [key for key in house.keys(first) if key.startswith("r")]
+    assert {task.key: task.overlap for task in house.platform.list_tasks(pool.id)}[key] == 3
+    house.audit()

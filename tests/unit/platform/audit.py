@@ -44,6 +44,10 @@ class _Tables:
         rows: list[Row] = self._connection.execute(f"SELECT * FROM {table}").fetchall()
         return rows
 
+    def is_training(self, record: Row) -> bool:
+        """Return whether a task or an assignment belongs to a training."""
+        return bool(json.loads(self.pools[record["pool_id"]]["config"])["type"] == "TRAINING")
+
     def task_ids(self, assignment: Row) -> list[int]:
         base = assignment["pool_id"] << 32
         return [base + number for number in json.loads(assignment["task_numbers"])]
@@ -93,18 +97,14 @@ def _suite_overlaps(tables: _Tables) -> Iterator[str]:
 
 
 def _issues(tables: _Tables) -> Iterator[str]:
-    """No worker has a task or a suite twice, whatever became of the page."""
-    pairs = Counter((row["worker_number"], task) for row in tables.assignments for task in tables.task_ids(row))
+    """No worker has a task or a suite twice, whatever became of the page; only trainings are done again."""
+    once = [row for row in tables.assignments if not tables.is_training(row)]
+    pairs = Counter((row["worker_number"], task) for row in once for task in tables.task_ids(row))
     yield from (
         f"worker {worker} got task {task} {count} times" for (worker, task), count in pairs.items() if count > 1
     )
-    mixed = {
-        (row["worker_number"], task)
-        for row in tables.assignments
-        if row["suite_id"] is None
-        for task in tables.task_ids(row)
-    }
-    if mixed != tables.issues:
+    mixed = {(row["worker_number"], task) for row in once if row["suite_id"] is None for task in tables.task_ids(row)}
+    if mixed != {pair for pair in tables.issues if not tables.is_training(tables.tasks[pair[1]])}:
         yield "the issue table is not what the assignments say"
     in_hand = Counter((row["pool_id"], row["worker_number"]) for row in tables.assignments if row["status"] == "ACTIVE")
     yield from (f"pool and worker {pair} have {count} pages in hand" for pair, count in in_hand.items() if count > 1)
@@ -121,12 +121,8 @@ def _pages(tables: _Tables) -> Iterator[str]:
         pool = tables.pools[row["pool_id"]]
         mixer = json.loads(pool["config"])["mixer"]
         kinds = Counter(tables.tasks[task_id]["kind"] for task_id in tables.task_ids(row))
-        control_count = mixer["control_count"]
-        least = control_count if mixer["min_control_count"] is None else mixer["min_control_count"]
-        least_real = min(1, mixer["real_count"])
-        is_mixed = least <= kinds["control"] <= control_count and least_real <= kinds["real"] <= mixer["real_count"]
         # A page keeps what it was issued with; what its tasks and its pool say now may be younger.
-        if not is_mixed and pool["revision"] == 0:
+        if pool["revision"] == 0 and not _fits(kinds, mixer):
             yield f"assignment {row['id']} has {dict(kinds)}"
         worker = tables.worker_ids[row["worker_number"]]
         for task_id in tables.task_ids(row):
@@ -155,6 +151,15 @@ def _is_open_to(tables: _Tables, suite_number: int, worker: str) -> bool:
     rows = [row for row in tables.suite_access if row["suite_id"] == suite_number]
     reserved, unavailable = ({row["worker_id"] for row in rows if row["is_reserved"] == flag} for flag in (1, 0))
     return worker not in unavailable and (not reserved or worker in reserved)
+
+
+def _fits(kinds: Counter[str], mixer: dict[str, Any]) -> bool:
+    if mixer["control_frequency"] or mixer["training_frequency"]:
+        return bool(0 < kinds.total() <= mixer["real_count"])
+    control_count = mixer["control_count"]
+    least = control_count if mixer["min_control_count"] is None else mixer["min_control_count"]
+    least_real = min(1, mixer["real_count"])
+    return bool(least <= kinds["control"] <= control_count and least_real <= kinds["real"] <= mixer["real_count"])
 
 
 def _pool_counters(tables: _Tables) -> Iterator[str]:

@@ -12,10 +12,8 @@ from manyhands.crowd import (
     FilterCategory,
     FilterCondition,
     FilterOperator,
-    MixerConfig,
     Money,
     Pool,
-    PoolType,
     RestrictionDraft,
     RestrictionScope,
     SkillId,
@@ -25,7 +23,7 @@ from manyhands.crowd import (
 )
 from manyhands.errors import InvalidInput, NotFound, NoWork
 from manyhands.platform import EmbeddedPlatform
-from tests.unit.platform.house import CAT, DOG, House, control, project_config, reals
+from tests.unit.platform.house import House, project_config, reals
 
 PROFILE, SKILL = FilterCategory.PROFILE, FilterCategory.SKILL
 ANN = WorkerId("ann")
@@ -212,22 +210,6 @@ def test_a_training_is_required(house: House, value: float | None, *, is_in: boo
         house.take("ann", pool)
     else:
         assert house.refusal("ann", pool) == "training_required"
-
-
-def test_a_training_pool_gives_its_skill(house: House) -> None:
-    """The skill is the share of right answers so far, and opens the pools that require it."""
-    house.worker()
-    drafts = [control(f"t{number}", hint="think") for number in range(4)]
-    training = house.pool(
-        *drafts, mixer=MixerConfig(real_count=0, training_count=2), type=PoolType.TRAINING, reward=Money(0)
-    )
-    requirement = TrainingRequirement(training_pool_id=training.id, passing_skill=0.7)
-    pool = house.pool(*reals(1), training_requirement=requirement)
-    house.work("ann", training, CAT, DOG)
-    assert house.refusal("ann", pool) == "training_required"
-    house.work("ann", training, CAT, CAT)
-    assert [skill.value for skill in house.platform.list_skills(ANN)] == [0.75]
-    house.take("ann", pool)
 
 
 def test_skills_are_kept(house: House) -> None:

@@ -15,16 +15,21 @@ from manyhands.crowd import (
     FilterCategory,
     FilterCondition,
     FilterOperator,
+    GrowingOverlap,
     MixerConfig,
     Money,
     Pool,
     PoolStatus,
     PoolType,
+    PriceStep,
     ProjectId,
     QualityCondition,
     QualityRule,
     RestrictionScope,
     RestrictWorker,
+    SkillId,
+    SkillPrices,
+    TrainingRequirement,
 )
 from manyhands.errors import InvalidParams, NotFound, WrongState
 from manyhands.platform import EmbeddedPlatform
@@ -278,3 +283,21 @@ def test_nobody_changes_the_pool_of_another(house: House, pool_id: str | None) -
         other.set_priority(found, 1)
     with pytest.raises(NotFound):
         other.close_pool_for_update(found)
+
+
+def test_what_the_new_config_names_has_to_be_there(house: House) -> None:
+    """Skills, trainings and output fields, as when a pool is created; nothing is changed otherwise."""
+    pool, other = house.pool(is_open=False), house.pool(is_open=False)
+    growing = GrowingOverlap(
+        max_overlap=3, min_confidence=0.9, weight_skill_id=house.platform.put_skill("s").id, fields=("colour",)
+    )
+    lost = SkillPrices(skill_id=SkillId("99999999"), steps=(PriceStep(lowest=0.0, highest=1.0, reward=Money(1)),))
+    untaught = TrainingRequirement(training_pool_id=other.id, passing_skill=0.5)
+    for changes, error in (
+        ({"growing_overlap": growing}, InvalidParams),
+        ({"skill_prices": lost}, NotFound),
+        ({"training_requirement": untaught}, InvalidParams),
+    ):
+        with pytest.raises(error):
+            house.platform.update_pool(pool.id, replace(pool.config, **changes))
+    assert house.now(pool).config == pool.config

@@ -7,6 +7,7 @@ import pytest
 
 from manyhands.crowd import (
     AcceptedCount,
+    AccessLoss,
     AssignmentStatus,
     ChangeOverlap,
     Collector,
@@ -15,6 +16,7 @@ from manyhands.crowd import (
     MajorityAgreement,
     MixerConfig,
     Page,
+    PageReview,
     PlatformAction,
     Pool,
     QualityCondition,
@@ -30,8 +32,8 @@ from manyhands.crowd import (
     SubmitTime,
     WorkerId,
 )
-from manyhands.errors import InvalidParams
-from tests.unit.platform.house import CAT, DOG, House, control, controls, project_config, real, reals
+from manyhands.errors import InvalidParams, NotFound
+from tests.unit.platform.house import CAT, DOG, House, control, controls, project_config, real, reals, solution
 
 ANN = WorkerId("ann")
 HOUR = timedelta(hours=1)
@@ -54,6 +56,12 @@ def rule(collector: Collector, conditions: str, action: PlatformAction | None = 
         ),
         action=action or ban(),
     )
+
+
+def worded(collector: Collector, key: Any, comparison: str, word: str) -> QualityRule:
+    """Return a rule with one condition over a word."""
+    condition = QualityCondition(key=key, comparison=Comparison(comparison), threshold=word)
+    return QualityRule(collector=collector, conditions=(condition,), action=ban())
 
 
 def ruled_pool(house: House, *rules: QualityRule, **changes: Any) -> Pool:
@@ -125,6 +133,53 @@ def test_control_answers_are_counted(
     assert bool(restrictions(house)) is is_banned
 
 
+@pytest.mark.parametrize(
+    ("conditions", "is_banned"),
+    [
+        ("total_count GTE 2, correct_share LT 0.6", True),
+        ("control_count GTE 2", False),
+        ("control_count GTE 1, control_incorrect_share GT 0", False),
+        ("control_correct_share GTE 1, incorrect_share GTE 0.5", True),
+    ],
+)
+def test_control_answers_are_told_from_training(house: House, conditions: str, *, is_banned: bool) -> None:
+    """One family of shares is over control and training tasks, whose first answers count, the other over control tasks alone."""
+    house.worker()
+    mixer = MixerConfig(real_count=1, control_count=1, training_count=1)
+    drafts = [*reals(2), *controls(2), *(control(f"t{number}", hint="think") for number in range(2))]
+    pool = house.pool(*drafts, mixer=mixer, quality_rules=(rule(ControlTasks(), conditions),))
+    page = house.take("ann", pool)
+    (lesson,) = [task for task in page.tasks if task.is_training]
+    house.platform.check_training_answer(page.assignment_id, ANN, task_id=lesson.id, solution=solution(DOG))
+    house.hand_in(page)
+    assert bool(restrictions(house)) is is_banned
+
+
+def test_lifting_forgets_what_was_counted_about_control_tasks_alone(house: House) -> None:
+    """Both counts of a rule begin anew."""
+    conditions = "control_count GTE 2, control_incorrect_share GTE 1"
+    pool = ruled_pool(house, rule(ControlTasks(), conditions, ban(duration=None)))
+    for _ in range(2):
+        answer(house, pool, is_right=False)
+    (given,) = restrictions(house)
+    house.platform.lift_restriction(given.id)
+    answer(house, pool, is_right=False)
+    assert len(restrictions(house)) == 1
+    answer(house, pool, is_right=False)
+    assert len(restrictions(house)) == 2
+
+
+@pytest.mark.parametrize(("source", "value"), [("correct_share", 0.25), ("incorrect_share", 0.75)])
+def test_a_skill_is_set_from_a_share(house: House, source: Any, value: float) -> None:
+    """The rule says from which."""
+    skill = house.platform.put_skill("cats").id
+    action = SetWorkerSkill(skill_id=skill, source=source)
+    pool = ruled_pool(house, rule(ControlTasks(), "total_count GTE 4", action))
+    for is_right in (True, False, False, False):
+        answer(house, pool, is_right=is_right)
+    assert [each.value for each in house.platform.list_skills(ANN)] == [value]
+
+
 def test_a_page_without_control_tasks_counts_nothing(house: House) -> None:
     """Nothing was asked, so no share exists and no rule fires."""
     pool = ruled_pool(house, rule(ControlTasks(), "incorrect_share GTE 0"), mixer=MixerConfig(real_count=1))
@@ -174,21 +229,60 @@ def test_a_rejection_taken_back_counts_again(house: House) -> None:
 
 
 def test_agreement_is_counted_when_a_task_is_finished(house: House) -> None:
-    """At the threshold everybody who answered is counted; later answers are compared with the majority then."""
-    collector = MajorityAgreement(answer_threshold=3)
+    """When as many have answered as the overlap asks for, everybody is counted; who answers later is compared then."""
+    collector = MajorityAgreement(answer_threshold=2)
     pool = ruled_pool(
         house, rule(collector, "total_count GTE 1, incorrect_share GT 0.5"), mixer=MixerConfig(real_count=1)
     )
     house.overlaps(pool, {f"r{number}": 0 for number in range(1, 20)})
-    house.overlaps(pool, {"r0": 9})
+    house.overlaps(pool, {"r0": 4})
+    house.workers("dan", "eve")
+    answer(house, pool, is_right=False)
+    for worker in ("ben", "cay"):
+        answer(house, pool, worker=worker)
+    assert house.platform.list_restrictions() == []
+    answer(house, pool, worker="dan")
+    assert [each.worker_id for each in house.platform.list_restrictions()] == ["ann"]
+    house.overlaps(pool, {"r0": 5})
+    house.platform.open_pool(pool.id)
+    answer(house, pool, worker="eve", is_right=False)
+    assert [each.worker_id for each in house.platform.list_restrictions()] == ["ann", "eve"]
+
+
+@pytest.mark.parametrize(("threshold", "is_counted"), [(2, True), (3, False)])
+def test_a_majority_needs_so_many_equal_answers(house: House, threshold: int, *, is_counted: bool) -> None:
+    """Two of three are a majority of two, and none of three: then nobody is counted."""
+    collector = MajorityAgreement(answer_threshold=threshold)
+    pool = ruled_pool(house, rule(collector, "total_count GTE 1"), mixer=MixerConfig(real_count=20))
+    house.overlaps(pool, {f"r{number}": 3 for number in range(20)})
     answer(house, pool, is_right=False)
     answer(house, pool, worker="ben")
-    assert house.platform.list_restrictions() == []
     answer(house, pool, worker="cay")
-    assert [each.worker_id for each in house.platform.list_restrictions()] == ["ann"]
-    house.worker("dan")
-    answer(house, pool, worker="dan", is_right=False)
-    assert [each.worker_id for each in house.platform.list_restrictions()] == ["ann", "dan"]
+    assert bool(house.platform.list_restrictions()) is is_counted
+
+
+def test_an_answer_is_compared_once(house: House) -> None:
+    """A task that is asked again brings a majority for those who had none; nobody is counted twice."""
+    collector = MajorityAgreement(answer_threshold=2)
+    skill = house.platform.put_skill("agrees").id
+    count = rule(collector, "total_count EQ 1", SetWorkerSkill(skill_id=skill))
+    pool = ruled_pool(house, count, mixer=MixerConfig(real_count=1))
+    house.overlaps(pool, {f"r{number}": 0 for number in range(1, 20)})
+    answer(house, pool)
+    answer(house, pool, worker="ben", is_right=False)
+    assert house.platform.list_skills(ANN) == []
+    for worker, overlap in (("cay", 3), ("dan", 4)):
+        house.worker(worker)
+        house.overlaps(pool, {"r0": overlap})
+        house.platform.open_pool(pool.id)
+        answer(house, pool, worker=worker)
+    found = {worker: house.platform.list_skills(WorkerId(worker)) for worker in ("ann", "ben", "cay", "dan")}
+    assert {worker: [each.value for each in skills] for worker, skills in found.items()} == {
+        "ann": [1.0],
+        "ben": [0.0],
+        "cay": [1.0],
+        "dan": [1.0],
+    }
 
 
 def test_a_tie_counts_for_nobody(house: House) -> None:
@@ -362,12 +456,32 @@ def test_a_rule_that_asks_again_keeps_the_pool_open(house: House) -> None:
         (rule(ControlTasks(history_size=0), "total_count GTE 1"), "at least one"),
         (rule(SkippedInRow(), "skipped_in_row_count GTE 1", SetWorkerSkill(skill_id=SkillId("1"))), "has no value"),
         (rule(AcceptedCount(), "accepted_count GTE 1", ban(timedelta(0))), "duration of zero"),
+        (rule(MajorityAgreement(answer_threshold=0), "total_count GTE 1"), "0 equal answers"),
+        (
+            rule(ControlTasks(), "total_count GTE 1", SetWorkerSkill(skill_id=SkillId("1"), source="accepted_share")),
+            "counts no accepted_share",
+        ),
+        (worded(PageReview(), "event", "GT", "REJECT"), "expected EQ or NE"),
+        (worded(PageReview(), "event", "EQ", "APPEAL"), "expected one of ACCEPT, ACCEPT_AFTER_REJECT, REJECT"),
+        (worded(PageReview(), "pending_count", "EQ", "REJECT"), "expected a number"),
+        (rule(AccessLoss(), "skill_id EQ 5"), "expected an id"),
     ],
 )
 def test_a_rule_that_cannot_work_is_refused(house: House, wrong: QualityRule, problem: str) -> None:
-    """The pool is not created, the problem is named."""
+    """Neither the pool nor the project is created, the problem is named."""
     with pytest.raises(InvalidParams, match=problem):
         house.pool(quality_rules=(wrong,))
+    with pytest.raises(InvalidParams, match=problem):
+        house.platform.put_project(project_config(key="new", quality_rules=(wrong,)))
+
+
+def test_a_rule_about_a_skill_that_is_not_there_is_refused(house: House) -> None:
+    """It would fail when a worker hands in a page."""
+    lost = rule(ControlTasks(), "total_count GTE 1", SetWorkerSkill(skill_id=SkillId("99999999")))
+    with pytest.raises(NotFound, match="skill 99999999"):
+        house.pool(quality_rules=(lost,))
+    with pytest.raises(NotFound, match="skill 99999999"):
+        house.platform.put_project(project_config(quality_rules=(lost,)))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from manyhands.crowd import (
 )
 from manyhands.errors import NotFound, WrongState
 from manyhands.platform import EmbeddedPlatform
-from tests.unit.platform.house import House, control, reals
+from tests.unit.platform.house import House, reals
 
 DRAFT = SkillDraft(
     name="eye", is_hidden=False, lifetime=timedelta(hours=2), foreign={"public_name": {"EN": "Eye", "DE": "Auge"}}
@@ -89,10 +89,8 @@ def test_a_value_that_is_not_renewed_is_gone(house: House) -> None:
 
 
 def test_a_training_gives_a_skill_that_keeps_its_name(house: House) -> None:
-    """Its lifetime may change; its name is how the training finds it."""
-    house.worker()
-    pool = house.pool(control("c"), type=PoolType.TRAINING, mixer=MixerConfig(real_count=0, control_count=1))
-    house.work("ann", pool)
+    """Its lifetime may change; its name tells of which project the trainings are."""
+    house.pool(type=PoolType.TRAINING, mixer=MixerConfig(real_count=0, training_count=1))
     (skill,) = house.platform.list_own_skills()
     assert skill.is_training
     with pytest.raises(WrongState, match="keep its name"):

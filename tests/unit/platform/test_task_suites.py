@@ -291,7 +291,7 @@ def test_an_endless_suite_stays_endless_under_a_rule(house: House) -> None:
 def test_majorities_are_found_task_by_task(house: House) -> None:
     """A task on which two agree is no reason for more, one on which they do not is."""
     house.workers("ann", "ben", "cay")
-    rules = (rule(MajorityAgreement(answer_threshold=3), "incorrect_share", 0.5, 1),)
+    rules = (rule(MajorityAgreement(answer_threshold=2), "incorrect_share", 0.5, 1),)
     pool = house.suite_pool(suite("a", *reals(2), overlap=3), quality_rules=rules)
     house.work("ann", pool, CAT, CAT)
     house.work("ben", pool, CAT, CAT)

@@ -10,7 +10,7 @@ from manyhands.store import Row, SqlValue, Transaction
 from .books import Books, PoolBook
 from .catalogue import PoolFacts, WorkerFacts
 
-__all__ = ["Refusal", "find_refusal", "join_exclusive_group", "read_skills", "training_skill_name"]
+__all__ = ["Refusal", "find_refusal", "join_exclusive_group", "read_skills"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +25,6 @@ class Refusal:
         return NoWork(self.message, reason=self.reason)
 
 
-def training_skill_name(training_pool_id: str) -> str:
-    """Return the name of the skill that a training pool gives when no other is named."""
-    return f"training {training_pool_id}"
-
-
 def find_refusal(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal | None:
     """Return why the worker may not work in the pool now, or None; that tasks and money are there is not looked at."""
     transaction, facts = books.transaction, pool.facts
@@ -42,7 +37,7 @@ def find_refusal(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal |
     skills = read_skills(books, facts, worker) if _needs_skills(facts) else {}
     if not admits(facts.config.worker_filter, profile, skills=skills):
         return Refusal(reason="filtered", message=f"the filter of pool {pool.number} does not admit worker {worker.id}")
-    if not _is_trained(transaction, facts, skills):
+    if not _is_trained(facts, skills):
         return Refusal(reason="training_required", message=f"worker {worker.id} has to pass the training first")
     if _is_bound_elsewhere(transaction, facts, worker):
         return Refusal(reason="exclusive", message=f"worker {worker.id} works in another pool of the group")
@@ -98,16 +93,10 @@ def _names_skill(expression: WorkerFilterExpression | None) -> bool:
             return expression.category is FilterCategory.SKILL
 
 
-def _is_trained(transaction: Transaction, facts: PoolFacts, skills: Mapping[SkillId, float]) -> bool:
+def _is_trained(facts: PoolFacts, skills: Mapping[SkillId, float]) -> bool:
     requirement = facts.config.training_requirement
-    if requirement is None:
-        return True
-    skill_id = requirement.skill_id
-    if skill_id is None:
-        name = training_skill_name(requirement.training_pool_id)
-        row = transaction.find("find_skill_by_name", {"requester": facts.requester, "name": name})
-        skill_id = SkillId("" if row is None else str(row["id"]))
-    return skills.get(skill_id, -1.0) >= requirement.passing_skill
+    # The skill of a worker without one is below every passing value.
+    return requirement is None or skills.get(SkillId(str(facts.required_skill)), -1.0) >= requirement.passing_skill
 
 
 def _is_bound_elsewhere(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts) -> bool:

@@ -23,6 +23,7 @@ class AssignmentBook:
         due: when the page expires or is accepted by itself, or its bonus is released; None for nothing of the kind.
         suite_number: the task suite of a requester that the page shows; None when a mixer has put it together.
         solutions: JSON text, None before the page is submitted.
+        first_solutions: JSON text of what was answered first on a page with training tasks, None where nothing of it was wrong.
     """
 
     number: int
@@ -47,6 +48,7 @@ class AssignmentBook:
     skipped: int | None
     expired: int | None
     public_comment: str
+    first_solutions: str | None
 
     @property
     def task_ids(self) -> list[int]:
@@ -122,4 +124,5 @@ def read_assignment_book(row: Row) -> AssignmentBook:
         skipped=row["skipped"],
         expired=row["expired"],
         public_comment=row["public_comment"],
+        first_solutions=row["first_solutions"],
     )

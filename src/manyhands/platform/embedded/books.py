@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from manyhands.crowd import CloseReason, EventKind, PoolStatus
+from manyhands.crowd import CloseReason, EventKind, PoolStatus, ReviewEvent
 from manyhands.errors import NotFound
 from manyhands.store import Row, SqlValue, Transaction
 
 from .catalogue import Catalogue, PoolFacts
 from .moments import find_stamp, to_microseconds
 
-__all__ = ["UPDATE_TIME", "Books", "Movement", "PoolBook"]
+__all__ = ["UPDATE_TIME", "Books", "Judgement", "Movement", "PoolBook"]
 
 #: A pool that was closed for an update opens again after this time, so that nobody has to remember it; Toloka's time.
 UPDATE_TIME = timedelta(minutes=15)
@@ -94,6 +94,16 @@ class Movement:
     bonus_number: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A page that was judged in the transaction; `is_automatic` where nobody did it."""
+
+    pool_number: int
+    assignment_number: int
+    event: ReviewEvent
+    is_automatic: bool
+
+
 class Books:
     """What one transaction has locked and will write.
 
@@ -107,6 +117,8 @@ class Books:
 
     Attributes:
         pools: the pools that are locked, by number.
+        judgements: the pages that were judged and that the rules have not looked at yet, in order.
+        has_access_losses: whether a worker may have lost access to a pool that wants to know it.
         drained_budgets: the budgets in which nothing is reserved any more, and what is left in them, as far as the transaction moved their money.
     """
 
@@ -115,9 +127,11 @@ class Books:
         self.catalogue = catalogue
         self.now = now
         self.pools: dict[int, PoolBook] = {}
+        self.judgements: list[Judgement] = []
+        self.has_access_losses = False
         self.drained_budgets: dict[int, int] = {}
         self._movements: list[tuple[PoolBook | None, Movement, bool]] = []
-        self._events: list[tuple[EventKind, int, int | None, CloseReason | None]] = []
+        self._events: list[tuple[EventKind, int, int | None, int | None, CloseReason | None]] = []
 
     @property
     def has_events(self) -> bool:
@@ -137,10 +151,16 @@ class Books:
         return self.lock([pool_number])[0]
 
     def tell(
-        self, kind: EventKind, pool: PoolBook, *, assignment: int | None = None, reason: CloseReason | None = None
+        self,
+        kind: EventKind,
+        pool: PoolBook,
+        *,
+        assignment: int | None = None,
+        task: int | None = None,
+        reason: CloseReason | None = None,
     ) -> None:
         """Add an event that is stored when the transaction ends."""
-        self._events.append((kind, pool.number, assignment, reason))
+        self._events.append((kind, pool.number, assignment, task, reason))
 
     def charge(self, pool: PoolBook, movement: Movement) -> bool:
         """Pay or reserve new money; return False, and change nothing, when the budget does not cover it."""
@@ -229,9 +249,10 @@ class Books:
                 "kind": kind.value,
                 "pool_id": pool_number,
                 "assignment_id": assignment,
+                "task_id": task,
                 "close_reason": None if reason is None else reason.value,
             }
-            for position, (kind, pool_number, assignment, reason) in enumerate(self._events, start=first)
+            for position, (kind, pool_number, assignment, task, reason) in enumerate(self._events, start=first)
         ]
 
 

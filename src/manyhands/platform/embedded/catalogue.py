@@ -13,6 +13,7 @@ from manyhands.crowd import (
     IssuedTask,
     KnownSolution,
     PoolConfig,
+    PoolType,
     ProjectConfig,
     TaskKind,
     WorkerId,
@@ -23,7 +24,7 @@ from manyhands.store import Transaction
 
 from .documents import read_document, read_json
 from .ids import task_id_of
-from .prices import PagePrice, Tariff
+from .prices import PagePrice, SteppedPrice, Tariff
 from .tallies import ScopedRule, scope_rules
 
 __all__ = ["Catalogue", "PoolFacts", "PoolHome", "ProjectFacts", "WorkerFacts", "read_known_solutions"]
@@ -47,12 +48,23 @@ class PoolHome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolFacts(PoolHome):
-    """Where a pool belongs, and what one revision of its config says."""
+    """Where a pool belongs, and what one revision of its config says.
+
+    Attributes:
+        price: what a page costs, unless one of the `stepped_prices` is meant.
+        least_price: what the cheapest page costs altogether.
+        training_skill: the number of the skill that the pool gives as a training; None where it is none.
+        required_skill: the number of the skill that the training requirement asks for; None without a requirement.
+    """
 
     budget_number: int | None
     config: PoolConfig
     price: PagePrice
+    stepped_prices: tuple[SteppedPrice, ...]
+    least_price: int
     rules: tuple[ScopedRule, ...]
+    training_skill: int | None
+    required_skill: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +114,20 @@ class Catalogue:
         """
         return self._pools.get((number, revision), lambda: self._read_pool(transaction, number))
 
-    def facts_of(self, home: PoolHome, config: PoolConfig) -> PoolFacts:
+    def current_pool(self, transaction: Transaction, number: int) -> PoolFacts:
+        """Return the facts of a pool as they are now.
+
+        Raises:
+            NotFound: there is no such pool.
+        """
+        row = transaction.find("find_pool", {"id": number})
+        if row is None:
+            raise NotFound(f"there is no pool {number}")
+        return self.pool(transaction, number, revision=row["revision"])
+
+    def facts_of(self, transaction: Transaction, home: PoolHome, config: PoolConfig) -> PoolFacts:
         """Return what a config makes of a pool; nothing is remembered, so that it may come to nothing."""
+        is_training = config.type is PoolType.TRAINING
         return PoolFacts(
             number=home.number,
             requester=home.requester,
@@ -111,7 +135,11 @@ class Catalogue:
             budget_number=None if config.budget_id is None else int(config.budget_id),
             config=config,
             price=self._tariff.page_price(config),
+            stepped_prices=self._tariff.stepped_prices(config),
+            least_price=self._tariff.least_price(config),
             rules=scope_rules(config.quality_rules, pool_number=home.number, project_number=home.project_number),
+            training_skill=_find_training_skill(transaction, home.project_number) if is_training else None,
+            required_skill=self._find_required_skill(transaction, config),
         )
 
     def project(self, transaction: Transaction, number: int, *, revision: int) -> ProjectFacts:
@@ -139,7 +167,16 @@ class Catalogue:
         row = transaction.find("find_pool_config", {"id": number})
         if row is None:
             raise NotFound(f"there is no pool {number}")
-        return self.facts_of(self.home(transaction, number), read_document(row["config"], PoolConfig))
+        return self.facts_of(transaction, self.home(transaction, number), read_document(row["config"], PoolConfig))
+
+    def _find_required_skill(self, transaction: Transaction, config: PoolConfig) -> int | None:
+        requirement = config.training_requirement
+        if requirement is None:
+            return None
+        if requirement.skill_id is not None:
+            return int(requirement.skill_id)
+        training = self.home(transaction, int(requirement.training_pool_id))
+        return _find_training_skill(transaction, training.project_number)
 
 
 class _Shelf(Generic[K, V]):
@@ -168,6 +205,11 @@ def _read_home(transaction: Transaction, number: int) -> PoolHome:
     if row is None:
         raise NotFound(f"there is no pool {number}")
     return PoolHome(number=number, requester=row["requester"], project_number=row["project_id"])
+
+
+def _find_training_skill(transaction: Transaction, project_number: int) -> int | None:
+    row = transaction.find("find_training_skill", {"project_id": project_number})
+    return None if row is None else int(row["skill_id"])
 
 
 def _read_project(transaction: Transaction, number: int, revision: int) -> ProjectFacts:
@@ -201,6 +243,7 @@ def _read_task(transaction: Transaction, task_id: int) -> IssuedTask:
         kind=TaskKind(row["kind"]),
         input_values=read_json(row["input_values"]),
         known_solutions=read_known_solutions(row["known_solutions"]),
+        hint=row["hint"],
     )
 
 

@@ -7,12 +7,15 @@ from datetime import datetime
 from manyhands.crowd import CloseReason, Pool, PoolConfig, PoolId, PoolStatus, Task, TaskChange, TaskId
 from manyhands.errors import NotFound, WrongState
 
+from .access_losses import watch_access
 from .books import Books, PoolBook
 from .documents import write_document
 from .engine import Engine
 from .ids import parse_numbered, pool_number_of
 from .lifecycle import close
+from .named_things import check_named_by_pool
 from .pool_checks import check_pool_change
+from .projects import find_project_of_pool
 from .records import pool_of_book
 from .task_changes import change_task
 from .tasks import list_tasks
@@ -108,20 +111,30 @@ class Changing(Engine):
             config = choose(pool)
             if config != pool.facts.config:
                 check_pool_change(pool.facts.config, config, has_tasks=pool.task_count > 0)
+                project = find_project_of_pool(books.transaction, pool.number).config
+                check_named_by_pool(books, config, requester=self._requester, project=project)
                 _write_config(books, pool, config)
         return pool_of_book(pool)
 
 
 def _write_config(books: Books, pool: PoolBook, config: PoolConfig) -> None:
     # The catalogue must not remember what may still come to nothing; the next transaction asks it for the new revision.
-    pool.facts = books.catalogue.facts_of(books.catalogue.home(books.transaction, pool.number), config)
+    pool.facts = books.catalogue.facts_of(books.transaction, pool.facts, config)
     pool.revision += 1
+    facts = pool.facts
+    watch_access(
+        books,
+        config.quality_rules,
+        requester=facts.requester,
+        project_number=facts.project_number,
+        pool_number=facts.number,
+    )
     books.transaction.run(
         "replace_pool_config",
         {
             "id": pool.number,
             "config": write_document(config),
-            "page_price": pool.facts.price.total,
+            "page_price": facts.least_price,
             "priority": config.priority,
         },
     )

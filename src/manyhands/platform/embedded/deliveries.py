@@ -9,7 +9,7 @@ from manyhands.store import Row, Transaction
 
 from .assignments import find_assignment
 from .engine import Engine
-from .ids import assignment_id_of, parse_number, pool_id_of
+from .ids import assignment_id_of, parse_number, pool_id_of, task_id_of
 from .moments import to_microseconds, to_moment
 from .records import suite_id_of
 
@@ -111,7 +111,7 @@ def _list_seen(transaction: Transaction, webhook: Row) -> list[Row]:
 
 
 def _told(transaction: Transaction, event: Row, *, project_id: ProjectId, namespace: UUID) -> ToldEvent:
-    number, reason = event["assignment_id"], event["close_reason"]
+    number, task, reason = event["assignment_id"], event["task_id"], event["close_reason"]
     page = None if number is None else find_assignment(transaction, number)
     return ToldEvent(
         uuid=str(uuid5(namespace, str(event["position"]))),
@@ -120,5 +120,6 @@ def _told(transaction: Transaction, event: Row, *, project_id: ProjectId, namesp
         pool_id=pool_id_of(event["pool_id"]),
         assignment_id=None if page is None else assignment_id_of(page.number),
         task_suite_id=None if page is None else suite_id_of(page),
+        task_id=None if task is None else task_id_of(task),
         close_reason=None if reason is None else CloseReason(reason),
     )

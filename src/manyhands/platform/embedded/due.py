@@ -54,7 +54,7 @@ def carry_out(books: Books, item: DueItem) -> None:
         case AssignmentStatus.ACTIVE:
             expire(books, pool, page)
         case AssignmentStatus.SUBMITTED:
-            accept(books, pool, page, public_comment="")
+            accept(books, pool, page, public_comment="", is_automatic=True)
         case _:
             release_bonus(books, pool, page)
             page.due = None

@@ -12,6 +12,7 @@ from .books import Books, PoolBook
 from .catalogue import Catalogue, PoolFacts, PoolHome
 from .due import carry_out, find_first_due, find_next_due
 from .ids import parse_number
+from .judgement_rules import follow_up_loss, watch_judgements
 from .lifecycle import close, is_starved, review_completion
 from .moments import to_stamp
 from .prices import Tariff
@@ -39,6 +40,7 @@ class Engine:
         self._randomness = Random(seed)  # noqa: S311
         self._catalogue = Catalogue(tariff)
         self._changed = store.changed
+        self._has_looked_back = False
 
     @property
     def clock(self) -> Clock:
@@ -51,10 +53,11 @@ class Engine:
 
     @contextmanager
     def writing(self, *, now: int | None = None) -> Iterator[Books]:
-        """Open the books of a transaction; at its end pools that are complete are closed and everything is written."""
+        """Open the books of a transaction; at its end rules follow judgements, complete pools are closed and everything is written."""
         with self._store.writing() as transaction:
             books = Books(transaction, self._catalogue, now=self.now_stamp() if now is None else now)
             yield books
+            watch_judgements(books)
             for pool in books.pools.values():
                 review_completion(books, pool)
             books.write()
@@ -62,6 +65,8 @@ class Engine:
             self._store.announce()
         for budget, left in books.drained_budgets.items():
             self._close_starved_pools(budget, left)
+        if books.has_access_losses:
+            self._follow_up_losses()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -71,6 +76,10 @@ class Engine:
 
     def settle(self) -> None:
         """Carry out everything that is due, each at the time at which it was due."""
+        if not self._has_looked_back:
+            # A process that ended in between may have left some.
+            self._has_looked_back = True
+            self._follow_up_losses()
         now = self.now_stamp()
         while True:
             with self.reading() as transaction:
@@ -99,11 +108,7 @@ class Engine:
         Raises:
             NotFound: there is no such pool, or it is somebody else's.
         """
-        number = self.own_pool(transaction, pool_id).number
-        row = transaction.find("find_pool", {"id": number})
-        if row is None:
-            raise NotFound(f"there is no pool {pool_id}")
-        return self._catalogue.pool(transaction, number, revision=row["revision"])
+        return self._catalogue.current_pool(transaction, self.own_pool(transaction, pool_id).number)
 
     def lock_own_pool(self, books: Books, pool_id: str) -> PoolBook:
         """Lock the requester's pool.
@@ -112,6 +117,15 @@ class Engine:
             NotFound: there is no such pool, or it is somebody else's.
         """
         return books.lock_one(self.own_pool(books.transaction, pool_id).number)
+
+    def _follow_up_losses(self) -> None:
+        while True:
+            with self.reading() as transaction:
+                loss = transaction.find("find_access_loss", {})
+            if loss is None:
+                return
+            with self.writing() as books:
+                follow_up_loss(books, loss)
 
     def _close_starved_pools(self, budget: int, left: int) -> None:
         with self.reading() as transaction:

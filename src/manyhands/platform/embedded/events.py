@@ -7,7 +7,7 @@ from manyhands.store import Row, Transaction
 
 from .assignments import find_assignment
 from .catalogue import Catalogue
-from .ids import pool_id_of
+from .ids import pool_id_of, task_id_of
 from .moments import to_moment
 from .records import assignment_of
 
@@ -56,7 +56,7 @@ def _event_of(transaction: Transaction, catalogue: Catalogue, row: Row, *, known
     number = row["assignment_id"]
     if number is not None and number not in known:
         known[number] = assignment_of(transaction, catalogue, find_assignment(transaction, number))
-    reason = row["close_reason"]
+    reason, task = row["close_reason"], row["task_id"]
     return Event(
         position=row["position"],
         kind=EventKind(row["kind"]),
@@ -64,4 +64,5 @@ def _event_of(transaction: Transaction, catalogue: Catalogue, row: Row, *, known
         pool_id=pool_id_of(row["pool_id"]),
         assignment=None if number is None else known[number],
         close_reason=None if reason is None else CloseReason(reason),
+        task_id=None if task is None else task_id_of(task),
     )

@@ -9,7 +9,7 @@ from .books import Books
 from .engine import Engine
 from .invitations import Invitation, InvitationDraft, digest_of, invitation_of
 from .moments import find_stamp
-from .skills import put_skill_row
+from .skill_rows import put_skill_row
 
 __all__ = ["Inviting"]
 

@@ -27,17 +27,20 @@ def sign_answer(answer: Values, specs: Mapping[str, FieldSpec]) -> str:
     return write_json([answer.get(name) for name in required])
 
 
-def find_majority(signatures: Iterable[str]) -> str | None:
-    """Return the signature given most often, or None when two are given equally often.
+def find_majority(signatures: Iterable[str], *, at_least: int = 1) -> str | None:
+    """Return the signature given most often, or None when two are given equally often, or none is given so often.
 
     Example:
         >>> find_majority(["a", "b", "a"])
         'a'
         >>> find_majority(["a", "b"]) is None
         True
+        >>> find_majority(["a", "b", "a"], at_least=3) is None
+        True
     """
     ranked = Counter(signatures).most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    is_tie = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
+    if not ranked or is_tie or ranked[0][1] < at_least:
         return None
     return ranked[0][0]
 

@@ -14,6 +14,7 @@ from .assignments import AssignmentBook
 from .books import Books, Movement, PoolBook
 from .ids import assignment_id_of
 from .moments import to_microseconds
+from .prices import PagePrice
 
 __all__ = [
     "BONUS_DECISION_TIME",
@@ -29,10 +30,9 @@ __all__ = [
 BONUS_DECISION_TIME = timedelta(minutes=10)
 
 
-def reserve_page(books: Books, pool: PoolBook, assignment_number: int) -> bool:
+def reserve_page(books: Books, pool: PoolBook, assignment_number: int, *, price: PagePrice) -> bool:
     """Reserve reward, fee and largest bonus for a page; return False when the budget does not cover them."""
-    price = pool.facts.price.total
-    return books.charge(pool, Movement(kind="reserve", reserved=price, assignment_number=assignment_number))
+    return books.charge(pool, Movement(kind="reserve", reserved=price.total, assignment_number=assignment_number))
 
 
 def pay_page(books: Books, pool: PoolBook, page: AssignmentBook) -> None:

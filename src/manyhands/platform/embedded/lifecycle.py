@@ -71,14 +71,14 @@ def _begin(books: Books, pool: PoolBook) -> None:
 
 
 def is_starved(transaction: Transaction, pool: PoolBook) -> bool:
-    """Return whether the budget cannot pay one more page and never will by itself.
+    """Return whether the budget cannot pay one more page, not even the cheapest, and never will by itself.
 
     Money comes back to a budget only from what is reserved in it, by any of its pools; so the pool is starved when the budget does not cover a
     page and nothing is reserved.
     """
     budget = pool.facts.budget_number
     row = None if budget is None else transaction.find("find_budget", {"id": budget})
-    return row is not None and row["reserved"] == 0 and not _covers(row, pool.facts.price.total)
+    return row is not None and row["reserved"] == 0 and not _covers(row, pool.facts.least_price)
 
 
 def _is_complete(books: Books, pool: PoolBook) -> bool:

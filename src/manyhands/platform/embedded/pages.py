@@ -1,6 +1,6 @@
 """What a worker sees of an assignment."""
 
-from manyhands.crowd import IssuedTask, Money, Page, PageTask, PoolId, ProjectId, TaskId
+from manyhands.crowd import IssuedTask, Money, Page, PageTask, PoolId, ProjectId, TaskId, TaskKind
 from manyhands.store import Row
 
 from .books import Books, PoolBook
@@ -33,10 +33,11 @@ def build_page(books: Books, pool: PoolBook, worker: WorkerFacts, *, row: Row) -
             _page_task(task, project.shown_fields, task_id=page_task_id_of(row["id"], place))
             for place, task in enumerate(tasks)
         ),
+        instruction=facts.config.instruction,
     )
 
 
 def _page_task(task: IssuedTask, shown_fields: tuple[str, ...], *, task_id: TaskId) -> PageTask:
     # The order of the values is that of the project, not of the task: requesters may have written control tasks in another order.
     values = {name: task.input_values[name] for name in shown_fields if name in task.input_values}
-    return PageTask(id=task_id, input_values=values)
+    return PageTask(id=task_id, input_values=values, is_training=task.kind is TaskKind.TRAINING)

@@ -10,12 +10,14 @@ from manyhands.crowd import (
 from manyhands.errors import InvalidInput, NotFound
 from manyhands.store import Row, SqlValue, Transaction
 
+from .access_losses import note_restriction
 from .books import Books
 from .engine import Engine
 from .ids import parse_number
 from .moments import find_stamp
 from .numbering import next_number
 from .records import restriction_of
+from .tallies import tally_scopes
 from .tally_keeping import update_tally
 
 __all__ = ["People"]
@@ -35,6 +37,7 @@ class People(Engine):
                     "create_restriction", {**names, **self._restriction_values(transaction, draft, books.now)}
                 )
                 row = transaction.find("find_restriction_by_key", names)
+                self._note_restriction(books, row)
         if row is None:
             raise NotFound(f"restriction {draft.key!r} is not there any more")
         return restriction_of(row)
@@ -62,6 +65,7 @@ class People(Engine):
                 key = f"in place {values['id']!s}"
                 transaction.run("create_restriction", {"requester": self._requester, "key": key, **values})
             row = transaction.find("find_restriction", {"id": values["id"]})
+            self._note_restriction(books, row)
         if row is None:
             raise NotFound(f"restriction {draft.key!r} is not there any more")
         return restriction_of(row)
@@ -86,6 +90,16 @@ class People(Engine):
                 number = self._catalogue.worker(transaction, worker_id).number
                 rows = transaction.rows("list_restrictions_of_worker", {**names, "worker_number": number})
         return [restriction_of(row) for row in rows]
+
+    def _note_restriction(self, books: Books, row: Row | None) -> None:
+        if row is not None:
+            note_restriction(
+                books,
+                requester=self._requester,
+                worker_number=row["worker_number"],
+                pool_number=row["pool_id"],
+                project_number=row["project_id"],
+            )
 
     def _restriction_values(self, transaction: Transaction, draft: RestrictionDraft, now: int) -> dict[str, SqlValue]:
         return {
@@ -122,4 +136,5 @@ def _end(books: Books, row: Row) -> None:
     """End a restriction now; the rule that gave it, if one did, counts anew."""
     books.transaction.run("end_restriction", {"id": row["id"], "now": books.now})
     if row["tally_scope"] is not None:
-        update_tally(books, row["worker_number"], row["tally_scope"], change=lambda tally: tally.start_anew(books.now))
+        for scope in tally_scopes(row["tally_scope"]):
+            update_tally(books, row["worker_number"], scope, change=lambda tally: tally.start_anew(books.now))

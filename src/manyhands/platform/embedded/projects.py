@@ -6,11 +6,14 @@ from manyhands.crowd import Pool, PoolId, PoolType, Project, ProjectConfig, Proj
 from manyhands.errors import NotFound, WrongState
 from manyhands.store import Row, SqlValue, Transaction
 
+from .access_losses import watch_access
 from .books import Books
 from .documents import write_document
 from .engine import Engine
 from .ids import parse_number
+from .named_things import check_named_by_rules
 from .numbering import next_number
+from .pool_checks import check_project_config
 from .project_checks import compare_projects
 from .records import pool_of_row, project_of
 
@@ -25,7 +28,12 @@ class Projects(Engine):
     """
 
     def put_project(self, config: ProjectConfig) -> Project:
-        """Create the project of this key, or replace its config where it differs."""
+        """Create the project of this key, or replace its config where it differs.
+
+        Raises:
+            InvalidParams: a quality rule cannot work.
+        """
+        check_project_config(config)
         key = {"requester": self._requester, "key": config.key}
         with self.writing() as books:
             transaction = books.transaction
@@ -33,6 +41,7 @@ class Projects(Engine):
                 values: dict[str, SqlValue] = {**key, "id": next_number(transaction, "project"), "created": books.now}
                 values |= {"status": ProjectStatus.ACTIVE.value, "config": write_document(config)}
                 transaction.run("create_project", values)
+                self._introduce_rules(books, config, project_number=int(str(values["id"])))
             row = transaction.find("find_project_by_key", key)
             if row is None:
                 raise NotFound(f"project {config.key!r} is not there any more")
@@ -75,8 +84,10 @@ class Projects(Engine):
         """Replace the config of an active project; its key stays. The same config again changes nothing.
 
         Raises:
+            InvalidParams: a quality rule cannot work.
             WrongState: the project is archived.
         """
+        check_project_config(config)
         with self.writing() as books:
             return self._replace_project(books, project_id, config)
 
@@ -116,7 +127,13 @@ class Projects(Engine):
             transaction.run("begin_project_version", names)
         if difference is not ProjectDifference.EQUAL:
             transaction.run("replace_project_config", {**names, "config": write_document(config)})
+            self._introduce_rules(books, config, project_number=names["id"])
         return project_of(lock_project(transaction, project_id, requester=self._requester))
+
+    def _introduce_rules(self, books: Books, config: ProjectConfig, *, project_number: int) -> None:
+        rules = config.quality_rules
+        check_named_by_rules(books, rules, requester=self._requester)
+        watch_access(books, rules, requester=self._requester, project_number=project_number, pool_number=None)
 
 
 def lock_project(transaction: Transaction, project_id: ProjectId, *, requester: str) -> Row:

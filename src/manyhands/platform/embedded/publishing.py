@@ -11,6 +11,7 @@ from manyhands.crowd import (
     PoolConfig,
     PoolId,
     PoolStatus,
+    PoolType,
     Task,
     TaskDraft,
     TaskId,
@@ -18,17 +19,20 @@ from manyhands.crowd import (
 from manyhands.errors import BudgetExceeded, NotFound
 from manyhands.store import Row, SqlValue, Transaction
 
+from .access_losses import watch_access
 from .archiving import archive
 from .books import Books
 from .documents import write_document
 from .engine import Engine
 from .ids import first_id, parse_number, parse_numbered
 from .lifecycle import close, is_starved, open_for_work
+from .named_things import check_named_by_pool
 from .numbering import next_number
 from .pool_checks import check_pool_config
 from .projects import lock_project
-from .records import budget_of, pool_of_book, pool_of_row
+from .records import budget_of, pool_of_book, pool_of_row, project_of
 from .tasks import add_tasks, list_tasks, raise_overlaps
+from .training import provide_training_skill
 
 __all__ = ["Publishing"]
 
@@ -165,14 +169,21 @@ class Publishing(Engine):
         transaction = books.transaction
         project = lock_project(transaction, config.project_id, requester=self._requester)
         budget = None if config.budget_id is None else self._own_budget(transaction, config.budget_id)["id"]
+        project_config = project_of(project).config
+        check_named_by_pool(books, config, requester=self._requester, project=project_config)
+        if config.type is PoolType.TRAINING:
+            provide_training_skill(
+                books, requester=self._requester, project_number=project["id"], project_name=project_config.name
+            )
+        number = next_number(transaction, "pool")
         values: dict[str, SqlValue] = {
-            "id": next_number(transaction, "pool"),
+            "id": number,
             "requester": self._requester,
             "project_id": project["id"],
             "project_version": project["version"],
             "key": config.key,
             "budget_id": budget,
-            "page_price": self._tariff.page_price(config).total,
+            "page_price": self._tariff.least_price(config),
             "priority": config.priority,
             "config": write_document(config),
             "created": books.now,
@@ -180,6 +191,13 @@ class Publishing(Engine):
             "close_reason": CloseReason.MANUAL.value,
         }
         transaction.run("create_pool", values)
+        watch_access(
+            books,
+            config.quality_rules,
+            requester=self._requester,
+            project_number=project["id"],
+            pool_number=number,
+        )
 
 
 def _found(row: Row | None, name: str) -> Row:

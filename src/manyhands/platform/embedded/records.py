@@ -30,7 +30,7 @@ from manyhands.store import Row, Transaction
 
 from .assignments import AssignmentBook
 from .books import PoolBook
-from .catalogue import Catalogue
+from .catalogue import Catalogue, PoolFacts
 from .documents import read_document, read_fields, read_json
 from .ids import assignment_id_of, mixed_suite_id_of, pool_id_of, task_suite_id_of
 from .moments import find_moment, to_duration, to_moment
@@ -79,6 +79,7 @@ def spending_of(row: Row) -> Spending:
 def pool_of_row(transaction: Transaction, catalogue: Catalogue, row: Row) -> Pool:
     """Return the pool of a row (of ``find_pool`` or ``list_open_pools``)."""
     reason = row["close_reason"]
+    facts = catalogue.pool(transaction, row["id"], revision=row["revision"])
     return Pool(
         id=pool_id_of(row["id"]),
         status=PoolStatus(row["status"]),
@@ -86,7 +87,8 @@ def pool_of_row(transaction: Transaction, catalogue: Catalogue, row: Row) -> Poo
         created=to_moment(row["created"]),
         last_started=find_moment(row["last_started"]),
         last_stopped=find_moment(row["last_stopped"]),
-        config=catalogue.pool(transaction, row["id"], revision=row["revision"]).config,
+        config=facts.config,
+        training_skill_id=_training_skill_of(facts),
     )
 
 
@@ -100,12 +102,16 @@ def pool_of_book(book: PoolBook) -> Pool:
         last_started=find_moment(book.last_started),
         last_stopped=find_moment(book.last_stopped),
         config=book.facts.config,
+        training_skill_id=_training_skill_of(book.facts),
     )
+
+
+def _training_skill_of(facts: PoolFacts) -> SkillId | None:
+    return None if facts.training_skill is None else SkillId(str(facts.training_skill))
 
 
 def assignment_of(transaction: Transaction, catalogue: Catalogue, page: AssignmentBook) -> Assignment:
     """Return the assignment as the requester sees it."""
-    solutions = () if page.solutions is None else read_json(page.solutions)
     return Assignment(
         id=assignment_id_of(page.number),
         pool_id=pool_id_of(page.pool_number),
@@ -114,7 +120,7 @@ def assignment_of(transaction: Transaction, catalogue: Catalogue, page: Assignme
         status=page.status,
         reward=Money.from_units(page.reward),
         tasks=catalogue.tasks(transaction, page.task_ids, revision=page.pool_revision),
-        solutions=tuple(Solution(output_values=values) for values in solutions),
+        solutions=_solutions_of(page.solutions),
         created=to_moment(page.created),
         deadline=to_moment(page.deadline),
         submitted=find_moment(page.submitted),
@@ -125,7 +131,12 @@ def assignment_of(transaction: Transaction, catalogue: Catalogue, page: Assignme
         public_comment=page.public_comment,
         task_suite_id=suite_id_of(page),
         is_mixed=page.suite_number is None,
+        first_solutions=_solutions_of(page.first_solutions),
     )
+
+
+def _solutions_of(text: str | None) -> tuple[Solution, ...]:
+    return () if text is None else tuple(Solution(output_values=values) for values in read_json(text))
 
 
 def restriction_of(row: Row) -> Restriction:

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from manyhands.crowd import AssignmentStatus, EventKind, Solution, TaskKind
+from manyhands.crowd import AssignmentStatus, EventKind, ReviewEvent, Solution, TaskKind
 from manyhands.errors import InvalidData, WrongState
 from manyhands.task import find_field_problems
 
 from .assignments import AssignmentBook
 from .attachment_rows import find_file_problems
-from .books import Books, PoolBook
+from .books import Books, Judgement, PoolBook
 from .documents import read_json, write_json
 from .ids import assignment_id_of, page_task_id_of
 from .ledger import pay_page, pay_rejected_page, release_page
 from .moments import to_microseconds
 from .task_suites import release_suite
+from .training import return_tasks
 
 __all__ = ["accept", "expire", "reject", "skip", "submit"]
 
@@ -42,8 +43,17 @@ def submit(books: Books, pool: PoolBook, page: AssignmentBook, *, solutions: Seq
     return True
 
 
-def accept(books: Books, pool: PoolBook, page: AssignmentBook, *, public_comment: str) -> bool:
+def accept(
+    books: Books, pool: PoolBook, page: AssignmentBook, *, public_comment: str, is_automatic: bool = False
+) -> bool:
     """Accept and pay a submitted or rejected page; return False when it is accepted already.
+
+    Args:
+        books: of the transaction.
+        pool: the page's.
+        page: what is accepted.
+        public_comment: what the worker is told.
+        is_automatic: whether nobody has judged the page.
 
     Raises:
         BudgetExceeded: a rejected page cannot be paid any more.
@@ -61,6 +71,8 @@ def accept(books: Books, pool: PoolBook, page: AssignmentBook, *, public_comment
         pay_page(books, pool, page)
     page.write(books.transaction)
     books.tell(EventKind.ACCEPTED, pool, assignment=page.number)
+    event = ReviewEvent.ACCEPT_AFTER_REJECT if was_rejected else ReviewEvent.ACCEPT
+    _note_judgement(books, page, event, is_automatic=is_automatic)
     return True
 
 
@@ -78,6 +90,7 @@ def reject(books: Books, pool: PoolBook, page: AssignmentBook, *, public_comment
     release_page(books, pool, page)
     page.write(books.transaction)
     books.tell(EventKind.REJECTED, pool, assignment=page.number)
+    _note_judgement(books, page, ReviewEvent.REJECT, is_automatic=False)
     return True
 
 
@@ -104,6 +117,13 @@ def expire(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
     books.tell(EventKind.EXPIRED, pool, assignment=page.number)
 
 
+def _note_judgement(books: Books, page: AssignmentBook, event: ReviewEvent, *, is_automatic: bool) -> None:
+    judgement = Judgement(
+        pool_number=page.pool_number, assignment_number=page.number, event=event, is_automatic=is_automatic
+    )
+    books.judgements.append(judgement)
+
+
 def _give_back(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
     pool.active_count -= 1
     release_page(books, pool, page)
@@ -117,6 +137,7 @@ def _give_back(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
         row = books.transaction.find("release_task", {"id": task_id, "position": position})
         if row is not None and row["kind"] == TaskKind.REAL and row["overlap"] is not None:
             pool.open_slots += 1
+    return_tasks(books, pool, page)
 
 
 def _check_solutions(books: Books, pool: PoolBook, page: AssignmentBook, *, solutions: Sequence[Solution]) -> None:

@@ -1,42 +1,21 @@
-"""What a quality rule counts about a worker, and whether its conditions hold. Pure."""
+"""What a quality rule counts about a worker. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from operator import eq, ge, gt, le, lt, ne
 
 from manyhands.crowd import (
-    AcceptedCount,
     Collector,
-    Comparison,
     ControlTasks,
     MajorityAgreement,
     QualityRule,
-    RestrictWorker,
-    SetWorkerSkill,
-    SkippedInRow,
+    ReviewedPages,
     SubmitTime,
 )
 
 from .documents import write_document
 
-__all__ = ["ScopedRule", "Tally", "find_rule_problems", "history_size_of", "measure", "scope_rules"]
-
-_COMPARISONS: Mapping[Comparison, Callable[[float, float], bool]] = {
-    Comparison.EQ: eq,
-    Comparison.NE: ne,
-    Comparison.GT: gt,
-    Comparison.GTE: ge,
-    Comparison.LT: lt,
-    Comparison.LTE: le,
-}
-_MEASURES: Mapping[type[Collector], tuple[str, ...]] = {
-    SubmitTime: ("total_count", "fast_count"),
-    ControlTasks: ("total_count", "correct_share", "incorrect_share"),
-    MajorityAgreement: ("total_count", "correct_share", "incorrect_share"),
-    SkippedInRow: ("skipped_in_row_count",),
-    AcceptedCount: ("accepted_count",),
-}
+__all__ = ["ScopedRule", "Tally", "control_scope", "history_size_of", "measure_shares", "scope_rules", "tally_scopes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +48,23 @@ class Tally:
         history = (*(self.history or ()), value)[-history_size:]
         return replace(self, total=len(history), hits=sum(history), history=history)
 
+    def add_all(self, values: Iterable[float], *, history_size: int | None) -> "Tally":
+        """Return the tally with these things more, in order."""
+        tally = self
+        for value in values:
+            tally = tally.add(value, history_size=history_size)
+        return tally
+
+    def turn_miss_into_hit(self) -> "Tally":
+        """Return the tally in which the last miss is a hit; one without a miss, or that has forgotten it, stays as it is."""
+        if self.history is None:
+            return replace(self, hits=min(self.hits + 1, self.total))
+        places = [place for place, value in enumerate(self.history) if value == 0.0]
+        if not places:
+            return self
+        history = (*self.history[: places[-1]], 1.0, *self.history[places[-1] + 1 :])
+        return replace(self, hits=sum(history), history=history)
+
     def start_anew(self, now: int) -> "Tally":
         """Return an empty tally that begins now."""
         return Tally(since=now)
@@ -80,15 +76,6 @@ class ScopedRule:
 
     rule: QualityRule
     scope: str
-
-    def holds(self, tally: Tally) -> bool:
-        """Return whether all conditions of the rule hold; a share of nothing fulfils no condition."""
-        found = measure(self.rule.collector, tally)
-        return all(
-            (value := found.get(condition.key)) is not None
-            and _COMPARISONS[condition.comparison](value, condition.threshold)
-            for condition in self.rule.conditions
-        )
 
 
 def scope_rules(
@@ -110,47 +97,34 @@ def scope_rules(
     )
 
 
+def control_scope(scope: str) -> str:
+    """Return the name of the tally in which a rule counts control tasks alone."""
+    return f"{scope} control"
+
+
+def tally_scopes(scope: str) -> list[str]:
+    """Return the names of all tallies that a rule of this scope may have, in the order in which they are locked."""
+    return [scope, control_scope(scope)]
+
+
 def history_size_of(collector: Collector) -> int | None:
     """Return how many things the collector looks back on; None means all."""
     match collector:
-        case SubmitTime() | ControlTasks() | MajorityAgreement():
+        case SubmitTime() | ControlTasks() | MajorityAgreement() | ReviewedPages():
             return collector.history_size
-        case SkippedInRow() | AcceptedCount():
+        case _:
             return None
 
 
-def measure(collector: Collector, tally: Tally) -> dict[str, float | None]:
-    """Return what the collector's conditions may ask for; shares of nothing are None."""
-    match collector:
-        case SubmitTime():
-            return {"total_count": tally.total, "fast_count": tally.hits}
-        case ControlTasks() | MajorityAgreement():
-            share = tally.share
-            wrong = None if share is None else 1.0 - share
-            return {"total_count": tally.total, "correct_share": share, "incorrect_share": wrong}
-        case SkippedInRow():
-            return {"skipped_in_row_count": tally.total}
-        case AcceptedCount():
-            return {"accepted_count": tally.total}
+def measure_shares(tally: Tally, *, total: str, hits: str, misses: str) -> dict[str, float | None]:
+    """Return the total and the two shares of a tally under these names; shares of nothing are None.
 
-
-def find_rule_problems(rule: QualityRule) -> list[str]:
-    """Return one sentence for everything about the rule that cannot work, none if all is well."""
-    collector, keys = type(rule.collector).__name__, _MEASURES[type(rule.collector)]
-    problems = [
-        f"a condition asks for {condition.key}, but {collector} counts {', '.join(keys)}"
-        for condition in rule.conditions
-        if condition.key not in keys
-    ]
-    history_size = history_size_of(rule.collector)
-    if history_size is not None and history_size < 1:
-        problems.append(f"{collector} looks at the last {history_size} things; expected at least one, or None for all")
-    action = rule.action
-    if isinstance(action, SetWorkerSkill) and action.value is None and "correct_share" not in keys:
-        problems.append(f"SetWorkerSkill has no value, and {collector} counts no correct share")
-    if isinstance(action, RestrictWorker) and action.duration is not None and not action.duration:
-        problems.append("RestrictWorker has a duration of zero; expected a time, or None for good")
-    return problems
+    Example:
+        >>> measure_shares(Tally(total=4, hits=3.0), total="total_count", hits="correct_share", misses="incorrect_share")
+        {'total_count': 4, 'correct_share': 0.75, 'incorrect_share': 0.25}
+    """
+    share = tally.share
+    return {total: tally.total, hits: share, misses: None if share is None else 1.0 - share}
 
 
 def _scope_of(rule: QualityRule, *, pool_number: int | None, project_number: int) -> str:

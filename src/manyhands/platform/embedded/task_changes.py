@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, PoolStatus, TaskChange, TaskKind
+from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, PoolStatus, PoolType, TaskChange, TaskKind
 from manyhands.errors import InvalidData, InvalidInput, NoMixer, NotFound, WrongState
 from manyhands.store import Row
 
@@ -34,8 +34,10 @@ class _Reach:
 def change_task(books: Books, pool: PoolBook, number: int, change: TaskChange) -> None:
     """Change a task of the pool. Pages that hold it are judged by what is right when they are submitted.
 
+    A task of a training stays one, for everybody.
+
     Raises:
-        InvalidData: the known solutions do not fit the project.
+        InvalidData: the known solutions do not fit the project, or there are none in a training.
         InvalidInput: the overlap is below what is consumed.
         NoMixer: the overlap of a task that belongs to a task suite is to be changed.
         NotFound: there is no such task.
@@ -49,7 +51,8 @@ def change_task(books: Books, pool: PoolBook, number: int, change: TaskChange) -
     known = _known_solutions(books, pool, row, change)
     hint = row["hint"] if change.hint is None else change.hint or None
     before = _Reach(TaskKind(row["kind"]), row["overlap"], row["remaining"])
-    after = _reach(pool, row, change, kind=TaskKind.of(known, hint=hint))
+    kind = TaskKind.TRAINING if _is_training(pool) else TaskKind.of(known, hint=hint)
+    after = _reach(pool, row, change, kind=kind)
     values = {
         "id": number,
         "kind": after.kind.value,
@@ -72,14 +75,20 @@ def _known_solutions(books: Books, pool: PoolBook, row: Row, change: TaskChange)
         return read_known_solutions(row["known_solutions"])
     project = books.catalogue.project(books.transaction, pool.facts.project_number, revision=pool.project_revision)
     problems = find_known_solution_problems(change.known_solutions, project.config)
+    if _is_training(pool) and not change.known_solutions:
+        problems = ["expected a known solution, as every task of a training has one"]
     if problems:
         raise InvalidData(f"task {task_id_of(row['id'])} stays as it is", problems)
     return change.known_solutions
 
 
+def _is_training(pool: PoolBook) -> bool:
+    return pool.facts.config.type is PoolType.TRAINING
+
+
 def _reach(pool: PoolBook, row: Row, change: TaskChange, *, kind: TaskKind) -> _Reach:
     if row["suite_id"] is None:
-        overlap = _overlap(row, change, default=pool.facts.config.default_overlap)
+        overlap = _overlap(pool, row, change)
         return _Reach(kind, overlap, remaining_of(overlap, consumed=row["consumed"]))
     if change.overlap is not None or change.is_endless is not None:
         message = f"task {task_id_of(row['id'])} is issued with task suite {task_suite_id_of(row['suite_id'])} only"
@@ -87,9 +96,9 @@ def _reach(pool: PoolBook, row: Row, change: TaskChange, *, kind: TaskKind) -> _
     return _Reach(kind, row["overlap"], row["remaining"])
 
 
-def _overlap(row: Row, change: TaskChange, *, default: int) -> int | None:
+def _overlap(pool: PoolBook, row: Row, change: TaskChange) -> int | None:
     consumed: int = row["consumed"]
-    if change.is_endless:
+    if change.is_endless or _is_training(pool):
         return INFINITE_OVERLAP
     if change.overlap is not None:
         if change.overlap < consumed:
@@ -99,7 +108,7 @@ def _overlap(row: Row, change: TaskChange, *, default: int) -> int | None:
     if change.is_endless is None or row["overlap"] is not INFINITE_OVERLAP:
         overlap: int | None = row["overlap"]
         return overlap
-    return max(default, consumed)
+    return max(pool.facts.config.default_overlap, consumed)
 
 
 def _position(pool: PoolBook, row: Row, before: _Reach, after: _Reach) -> int:

@@ -1,13 +1,16 @@
 """Putting tasks into a pool, listing them, and asking for more or fewer solutions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from random import Random
 
 from manyhands.crowd import (
+    INFINITE_OVERLAP,
     KnownSolution,
     MixerConfig,
     PoolStatus,
+    PoolType,
     Task,
     TaskDraft,
     TaskId,
@@ -76,6 +79,7 @@ class _Addition:
             books.transaction, pool.facts.project_number, revision=pool.project_revision
         ).config
         self._is_order_kept = mixer.is_creation_order_kept
+        self._is_training = pool.facts.config.type is PoolType.TRAINING
         self._scatter = Scatter(randomness.getrandbits(64))
         self._first_number = first_id(pool.number) + pool.task_count + 1
         self._has_old_keys = pool.task_count > 0
@@ -110,10 +114,14 @@ class _Addition:
         known = self._find_known(draft.key)
         if known is not None:
             return known
+        if self._is_training:
+            draft = replace(draft, overlap=INFINITE_OVERLAP)
         self._problems.extend(find_draft_problems(draft, self._config))
+        if self._is_training and not draft.known_solutions:
+            self._problems.append(f"task {draft.key!r}: expected a known solution, as every task of a training has one")
         number = self._first_number + len(self._added)
         if not self._problems:
-            kind = draft.kind
+            kind = TaskKind.TRAINING if self._is_training else draft.kind
             rows.append(self._row(draft, kind, number))
             if draft.reserved_for or draft.unavailable_for:
                 access.extend(_access_rows(draft, number))
@@ -132,9 +140,11 @@ class _Addition:
 
     def _row(self, draft: TaskDraft, kind: TaskKind, number: int) -> dict[str, SqlValue]:
         index = len(self._added)
-        is_in_order = kind is TaskKind.TRAINING or (kind is TaskKind.REAL and self._is_order_kept)
+        is_lesson = kind is TaskKind.TRAINING and not self._is_training
+        is_in_order = is_lesson or (kind is not TaskKind.CONTROL and self._is_order_kept)
         return {
             **describe_task(draft),
+            "kind": kind.value,
             "id": number,
             "pool_id": self._pool.number,
             "created": self._books.now,
@@ -182,7 +192,7 @@ def raise_overlaps(books: Books, pool: PoolBook, overlaps: Mapping[TaskId, int])
 
 
 def set_overlap(books: Books, pool: PoolBook, task_number: int, *, wanted: int | None) -> None:
-    """Set the overlap of one task to the larger of `wanted` and what is consumed; None makes it infinite.
+    """Set the overlap of one task to the larger of `wanted` and what is consumed; None, or a training, makes it infinite.
 
     Raises:
         NoMixer: the task belongs to a task suite.
@@ -194,6 +204,8 @@ def set_overlap(books: Books, pool: PoolBook, task_number: int, *, wanted: int |
     if row["suite_id"] is not None:
         message = f"task {task_id_of(task_number)} is issued with task suite {task_suite_id_of(row['suite_id'])} only"
         raise NoMixer(f"{message}; change the overlap of the suite")
+    if pool.facts.config.type is PoolType.TRAINING:
+        wanted = INFINITE_OVERLAP
     is_counted = row["kind"] == TaskKind.REAL
     change_overlap(books, pool, row, wanted=wanted, statement="set_task_overlap", is_counted=is_counted)
 

@@ -6,12 +6,16 @@ from datetime import datetime
 from manyhands.crowd import (
     AssignmentId,
     AssignmentStatus,
+    Course,
+    Money,
     Page,
     Pool,
     PoolId,
     PoolType,
     Project,
     Solution,
+    TaskId,
+    TrainingVerdict,
     Worker,
     WorkerId,
     WorkerProfile,
@@ -21,18 +25,19 @@ from manyhands.errors import NotFound
 from .access import Refusal
 from .assignments import AssignmentBook, find_assignment
 from .books import Books, PoolBook
+from .courses import list_courses
 from .due import find_next_due
 from .engine import Engine
 from .enrolment import enroll, worker_of
 from .ids import parse_number, parse_numbered, pool_number_of
-from .issuing import issue_page
+from .issuing import find_worker_price, issue_page
 from .moments import find_moment
 from .projects import find_project_of_pool
 from .quality_control import watch_skip, watch_submission
 from .records import pool_of_row
 from .review import accept, expire, skip, submit
 from .tally_keeping import rules_of
-from .training import watch_training
+from .training import check_answer, concerns_trainings, find_mistakes, note_training
 
 __all__ = ["Working"]
 
@@ -77,17 +82,51 @@ class Working(Engine):
         """Hand a page in; `solutions` is parallel to the page's tasks. The same solutions again change nothing.
 
         Raises:
-            InvalidData: the solutions do not fit the tasks; the page stays active.
+            InvalidData: the solutions do not fit the tasks, or an answer to a training task is wrong; the page stays active.
             WrongState: the page has expired, was skipped, or was submitted with other solutions.
         """
         self.settle()
         with self.writing() as books:
             pool, page = self._lock_page(books, assignment_id, worker_id)
-            if submit(books, pool, page, solutions=solutions):
+            mistakes = find_mistakes(books, pool, page, solutions=solutions)
+            if mistakes is None and submit(books, pool, page, solutions=solutions):
                 _follow_up(books, pool, page)
+        # Raised outside, because what was answered first is to be kept.
+        if mistakes is not None:
+            raise mistakes
+
+    def check_training_answer(
+        self, assignment_id: AssignmentId, worker_id: WorkerId, *, task_id: TaskId, solution: Solution
+    ) -> TrainingVerdict:
+        """Tell whether an answer to a training task is right; the first answer to each task is kept.
+
+        Raises:
+            InvalidData: the answer does not fit the task, or the task is no training task.
+            NotFound: there is no such task on the page.
+            WrongState: the page is not active.
+        """
+        self.settle()
+        with self.writing() as books:
+            pool, page = self._lock_page(books, assignment_id, worker_id)
+            return check_answer(books, pool, page, task_id=task_id, solution=solution)
+
+    def reward_for(self, worker_id: WorkerId, pool_id: PoolId) -> Money:
+        """Return the reward for a page of the pool that the worker would take now; it may depend on a skill."""
+        with self.reading() as transaction:
+            worker = self._catalogue.worker(transaction, worker_id)
+            facts = self._catalogue.current_pool(transaction, parse_number("pool", pool_id))
+            price = find_worker_price(transaction, facts, worker, now=self.now_stamp())
+        return Money.from_units(price.reward)
+
+    def list_courses(self, worker_id: WorkerId) -> list[Course]:
+        """Return the open trainings and exams with the open pools that they lead to, highest priority first, then in order of id."""
+        self.settle()
+        with self.reading() as transaction:
+            worker = self._catalogue.worker(transaction, worker_id)
+            return list_courses(transaction, self._catalogue, worker, now=self.now_stamp())
 
     def skip(self, assignment_id: AssignmentId, worker_id: WorkerId) -> None:
-        """Give a page back."""
+        """Give a page back; the tasks of a training may come again."""
         self.settle()
         with self.writing() as books:
             pool, page = self._lock_page(books, assignment_id, worker_id)
@@ -124,12 +163,15 @@ class Working(Engine):
 
 def _follow_up(books: Books, pool: PoolBook, page: AssignmentBook) -> None:
     """Do what follows a submission: rules first, because they may reject what would be accepted by itself."""
-    if pool.facts.config.type is PoolType.TRAINING or rules_of(books, pool):
+    config = pool.facts.config
+    if concerns_trainings(books, pool, page) or rules_of(books, pool):
         page.write(books.transaction)
-        watch_training(books, pool, page)
+        note_training(books, pool, page)
         watch_submission(books, pool, page)
         page = find_assignment(books.transaction, page.number)
-    if pool.facts.config.auto_accept and page.status is AssignmentStatus.SUBMITTED:
-        accept(books, pool, page, public_comment="")
+    # Nobody judges a training: its answers are right when it is handed in.
+    is_accepted_at_once = config.auto_accept or config.type is PoolType.TRAINING
+    if is_accepted_at_once and page.status is AssignmentStatus.SUBMITTED:
+        accept(books, pool, page, public_comment="", is_automatic=True)
     else:
         page.write(books.transaction)

@@ -10,7 +10,7 @@ INSERT INTO assignment (
 -- name: find_assignment
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment,
+    submitted, accepted, rejected, skipped, expired, public_comment, first_solutions,
     (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number WHERE assignment.id = :id
 
@@ -25,7 +25,7 @@ WHERE pool.project_id = :project_id AND assignment.worker_number = :worker_numbe
 -- name: list_assignments
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment,
+    submitted, accepted, rejected, skipped, expired, public_comment, first_solutions,
     (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE assignment.id > :after AND assignment.id < :end_id ORDER BY assignment.id LIMIT :count
@@ -33,7 +33,7 @@ WHERE assignment.id > :after AND assignment.id < :end_id ORDER BY assignment.id 
 -- name: list_assignments_of_suite
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment,
+    submitted, accepted, rejected, skipped, expired, public_comment, first_solutions,
     (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE assignment.suite_id = :suite_id ORDER BY assignment.id
@@ -41,7 +41,7 @@ WHERE assignment.suite_id = :suite_id ORDER BY assignment.id
 -- name: list_assignments_with_task
 SELECT assignment.id AS assignment_id, assignment.pool_id, worker_number, worker.id AS worker_id, assignment.status,
     reward, fee, reserved, bonus_reserved, task_numbers, suite_id, solutions, assignment.created, deadline, due,
-    submitted, accepted, rejected, skipped, expired, public_comment,
+    submitted, accepted, rejected, skipped, expired, public_comment, first_solutions,
     (SELECT revision FROM pool WHERE pool.id = assignment.pool_id) AS pool_revision
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
 WHERE assignment.id > :after AND assignment.id < :end_id
@@ -63,3 +63,12 @@ UPDATE assignment SET status = :status, reserved = :reserved, bonus_reserved = :
     due = :due, submitted = :submitted, accepted = :accepted, rejected = :rejected, skipped = :skipped,
     expired = :expired, public_comment = :public_comment
 WHERE id = :assignment_id
+
+-- name: count_tasks_done_in_pool
+SELECT COALESCE(SUM(LENGTH(task_numbers) - LENGTH(REPLACE(task_numbers, ',', '')) + 1), 0) AS task_count FROM assignment
+WHERE worker_number = :worker_number AND id > :first_id AND id < :end_id AND submitted > :since
+
+-- name: count_tasks_done_in_project
+SELECT COALESCE(SUM(LENGTH(task_numbers) - LENGTH(REPLACE(task_numbers, ',', '')) + 1), 0) AS task_count FROM assignment
+JOIN pool ON pool.id = assignment.pool_id
+WHERE worker_number = :worker_number AND pool.project_id = :project_id AND submitted > :since

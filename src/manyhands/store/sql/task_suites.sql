@@ -27,6 +27,9 @@ FROM task_suite WHERE id > :after AND id < :end_id ORDER BY id LIMIT :count
 -- name: list_task_suite_access
 SELECT is_reserved, worker_id FROM task_suite_access WHERE suite_id = :suite_id
 
+-- name: count_assignments_of_suite
+SELECT status, COUNT(*) AS page_count FROM assignment WHERE suite_id = :suite_id GROUP BY status ORDER BY status
+
 -- name: find_suite_of_task
 SELECT suite_id FROM task WHERE id = :id
 

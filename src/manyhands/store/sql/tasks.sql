@@ -14,7 +14,7 @@ INSERT INTO task_access (task_id, is_reserved, worker_id) VALUES (:task_id, :is_
 SELECT id FROM task WHERE pool_id = :pool_id AND key = :key
 
 -- name: find_task_content
-SELECT id, key, kind, input_values, known_solutions FROM task WHERE id = :id
+SELECT id, key, kind, input_values, known_solutions, hint FROM task WHERE id = :id
 
 -- name: list_tasks
 SELECT task.id, task.key, kind, task.created, input_values, known_solutions, hint, task.is_limited, task.foreign_fields,

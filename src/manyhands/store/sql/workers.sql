@@ -39,7 +39,7 @@ WHERE requester = :requester ORDER BY id
 -- name: put_worker_skill
 INSERT INTO worker_skill (worker_number, skill_id, value, created, modified)
 VALUES (:worker_number, :skill_id, :value, :now, :now)
-ON CONFLICT (worker_number, skill_id) DO UPDATE SET value = :value, modified = :now
+ON CONFLICT (worker_number, skill_id) DO UPDATE SET value = :value, modified = :now, expires = NULL
 
 -- name: remove_worker_skill
 DELETE FROM worker_skill WHERE worker_number = :worker_number AND skill_id = :skill_id
@@ -49,6 +49,7 @@ SELECT worker_skill.skill_id, worker_skill.value, worker_skill.created, worker_s
 JOIN skill ON skill.id = worker_skill.skill_id
 WHERE worker_skill.worker_number = :worker_number AND skill.requester = :requester
     AND (skill.lifetime IS NULL OR worker_skill.modified + skill.lifetime > :now)
+    AND (worker_skill.expires IS NULL OR worker_skill.expires > :now)
 ORDER BY worker_skill.skill_id
 
 -- name: list_skill_values
@@ -57,6 +58,7 @@ FROM worker_skill JOIN skill ON skill.id = worker_skill.skill_id
 JOIN worker ON worker.number = worker_skill.worker_number
 WHERE worker_skill.skill_id = :skill_id
     AND (skill.lifetime IS NULL OR worker_skill.modified + skill.lifetime > :now)
+    AND (worker_skill.expires IS NULL OR worker_skill.expires > :now)
 ORDER BY worker.number
 
 -- name: create_restriction
