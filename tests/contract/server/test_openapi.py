@@ -64,6 +64,12 @@ def _mend(schema: Any) -> None:
         config = (schema.get("properties") or {}).get("config")
         if isinstance(config, dict) and config.get("type") == "array":
             config["type"] = "string"
+        if (schema.get("properties") or {}).keys() >= {"delta", "from_field", "scope"}:
+            # Only restrictions have a scope.
+            schema.pop("required", None)
+        if schema.get("required") == ["key", "operator", "value"]:
+            # A threshold is a number, a word or true or false.
+            schema["properties"]["value"] = {}
         for part in schema.values():
             _mend(part)
 

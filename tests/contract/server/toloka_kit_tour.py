@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import toloka.client as toloka  # type: ignore[import-not-found]  # in an environment of its own
 from toloka.client import project as parts
@@ -395,7 +396,7 @@ def _change_pool(tour: Tour, client: Any, pool: Any) -> None:
     wanted = (toloka.filter.Languages.in_("EN"), toloka.filter.Skill("1") > 50)
     changed.filter = toloka.filter.FilterAnd([toloka.filter.FilterOr([condition]) for condition in wanted])
     changed.quality_control.add_action(
-        collector=toloka.collectors.SkippedInRowAssignments(),
+        collector=toloka.collectors.SkippedInRowAssignments(uuid=uuid4()),
         conditions=[toloka.conditions.SkippedInRowCount >= 3],
         action=toloka.actions.RestrictionV2(scope="POOL", duration=1, duration_unit="DAYS"),
     )

@@ -53,6 +53,12 @@ def test_pool_keeps_nothing_that_is_not_said_again(desk: FrontDesk) -> None:
         pytest.param({"type": "TRAINING"}, 400, "VALIDATION_ERROR", id="type"),
         pytest.param({"priority": 101}, 400, "VALIDATION_ERROR", id="priority"),
         pytest.param({"reward_per_assignment": None}, 400, "VALIDATION_ERROR", id="reward"),
+        pytest.param(
+            {"speed_quality_balance": {"type": "TOP_PERCENTAGE_BY_QUALITY", "percent": 50}},
+            400,
+            "VALIDATION_ERROR",
+            id="balance",
+        ),
     ],
 )
 def test_pool_cannot_be_replaced_by_anything(desk: FrontDesk, changes: dict[str, Any], status: int, code: str) -> None:
@@ -203,6 +209,23 @@ def test_training_is_replaced_and_closed_for_it(desk: FrontDesk) -> None:
     assert desk.ann.call("POST", f"{path}/close-for-update").status_code == 204
     desk.clock.move(minutes=15)
     assert desk.ann.get(path)["status"] == "OPEN"
+
+
+def test_training_that_is_replaced_as_a_pool_keeps_its_skill(desk: FrontDesk) -> None:
+    """The rule that shows the skill is shown once, and another one beside it is kept."""
+    training = desk.ann.ask("POST", "/api/v1/trainings", training_form(desk.project()))
+    path = f"/api/v1/pools/{training['id']}"
+    before = desk.ann.get(path)
+    assert desk.ann.ask("PUT", path, before) == before
+    (shown_skill,) = before["quality_control"]["configs"]
+    ban = {"type": "RESTRICTION_V2", "parameters": {"scope": "POOL", "duration_unit": "PERMANENT"}}
+    condition = {"key": "skipped_in_row_count", "operator": "GTE", "value": 5}
+    collector = {"type": "SKIPPED_IN_ROW_ASSIGNMENTS", "uuid": "other", "parameters": {}}
+    other = {"collector_config": collector, "rules": [{"conditions": [condition], "action": ban}]}
+    after = desk.ann.ask("PUT", path, {**before, "quality_control": {"configs": [shown_skill, other]}})
+    kinds = [config["collector_config"]["type"] for config in after["quality_control"]["configs"]]
+    assert sorted(kinds) == ["SKIPPED_IN_ROW_ASSIGNMENTS", "TRAINING"]
+    assert desk.ann.ask("PUT", path, before)["quality_control"] == before["quality_control"]
 
 
 def test_skill_has_all_that_was_said_of_it(desk: FrontDesk) -> None:

@@ -67,6 +67,14 @@ def test_pool_shows_view_and_instruction(desk: FrontDesk) -> None:
     assert "pets_EN" not in str(shown)
 
 
+def test_pool_with_an_instruction_of_its_own_shows_that(desk: FrontDesk) -> None:
+    """Before a page is taken, and with the page."""
+    worker, pool_id = desk.worker(), desk.pool(task_form(), public_instructions="<p>Hurry</p>")
+    assert worker.get(f"/api/worker/pools/{pool_id}")["instruction"] == "<p>Hurry</p>"
+    step = worker.ask("POST", f"/api/worker/pools/{pool_id}/next", view=True)
+    assert step["work"]["instruction"] == "<p>Hurry</p>"
+
+
 def test_draft_is_kept_until_the_page_is_handed_in(desk: FrontDesk) -> None:
     """Only the worker who has the page in hand can read and write it."""
     worker, other, pool_id = desk.worker("wim"), desk.worker("eva"), desk.pool(task_form())
@@ -115,3 +123,97 @@ def test_worker_is_told_the_way_of_a_pool_of_any_requester(desk: FrontDesk) -> N
     pool_id = desk.pool(task_form(), person=bob)
     assert desk.worker().get(f"/api/worker/pools/{pool_id}")["title"] == "Cats and dogs"
     assert bob.get("/api/v1/pools")["items"][0]["private_name"] == pool_form("")["private_name"]
+
+
+def _training(desk: FrontDesk, project_id: str, *names: str, **changes: Any) -> str:
+    form = {
+        "project_id": project_id,
+        "private_name": "first steps",
+        "inherited_instructions": True,
+        "training_tasks_in_task_suite_count": 2,
+        "task_suites_required_to_pass": 1,
+        "retry_training_after_days": 7,
+        **changes,
+    }
+    training_id = str(desk.ann.ask("POST", "/api/v1/trainings", form)["id"])
+    known = [{"output_values": {"label": "cat"}}]
+    tasks = [
+        task_form(name, pool_id=training_id, known_solutions=known, message_on_unknown_solution="Look at the ears")
+        for name in names
+    ]
+    desk.ann.ask("POST", "/api/v1/tasks", tasks, allow_defaults=True)
+    desk.ann.ask("POST", f"/api/v1/trainings/{training_id}/open")
+    return training_id
+
+
+def _demanding(desk: FrontDesk, project_id: str, training_id: str) -> str:
+    required = {"training_pool_id": training_id, "training_passing_skill_value": 50}
+    return desk.pool(task_form(), project_id=project_id, quality_control={"training_requirement": required})
+
+
+def test_worker_is_trained_and_gets_in(desk: FrontDesk) -> None:
+    """Wrong answers bring a hint, right ones end the page, and what it opened is told."""
+    worker, project_id = desk.worker(), desk.project()
+    training_id = _training(desk, project_id, "t1", "t2")
+    pool_id = _demanding(desk, project_id, training_id)
+    page = worker.ask("POST", f"/api/worker/pools/{training_id}/take")
+    path, task_id = f"/api/worker/pages/{page['id']}", page["tasks"][0]["id"]
+    wrong = worker.ask("POST", f"{path}/check", {"task_id": task_id, "output_values": {"label": "dog"}})
+    right = worker.ask("POST", f"{path}/check", {"task_id": task_id, "output_values": {"label": "cat"}})
+    assert [task["is_training"] for task in page["tasks"]] == [True, True]
+    assert (wrong, right) == ({"is_right": False, "hint": "Look at the ears"}, {"is_right": True, "hint": ""})
+    solutions = {"solutions": [{"output_values": {"label": label}} for label in ("cat", "dog")]}
+    assert worker.refusal("POST", f"{path}/submit", solutions) == (400, "VALIDATION_ERROR")
+    solutions["solutions"][1]["output_values"]["label"] = "cat"
+    worker.ask("POST", f"{path}/submit", solutions)
+    (course,) = worker.get("/api/worker/courses")["items"]
+    assert (course["kind"], course["skill"], course["is_available"]) == ("training", 0, False)
+    assert course["openings"] == [
+        {
+            "pool_id": pool_id,
+            "project_id": project_id,
+            "title": "Cats and dogs",
+            "reward": 0.02,
+            "passing_skill": 0.5,
+            "is_reached": False,
+        }
+    ]
+    assert worker.refusal("POST", f"/api/worker/pools/{pool_id}/take") == (403, "ACCESS_DENIED")
+    assert worker.refusal("POST", f"/api/worker/pools/{training_id}/take") == (403, "POOL_ASSIGNMENTS_EXHAUSTED")
+
+
+def test_training_that_is_done_is_not_offered_any_more(desk: FrontDesk) -> None:
+    """It comes back when its skill is dropped; others see it all the time."""
+    worker, other, project_id = desk.worker("wim"), desk.worker("eva"), desk.project()
+    training_id = _training(desk, project_id, "t1")
+    desk.answer(worker, training_id)
+    assert worker.get("/api/worker/pools")["items"] == []
+    assert [pool["is_training"] for pool in other.get("/api/worker/pools")["items"]] == [True]
+    assert worker.get("/api/worker/courses")["items"][0]["retry_at"] == "2026-01-08T00:00:00Z"
+    desk.clock.move(days=7)
+    assert [pool["pool_id"] for pool in worker.get("/api/worker/pools")["items"]] == [training_id]
+
+
+def test_checking_answers_tells_nothing_of_other_tasks(desk: FrontDesk) -> None:
+    """Of a real and a control task the same is told: nothing."""
+    worker = desk.worker()
+    control = task_form("c", known_solutions=[{"output_values": {"label": "cat"}}], infinite_overlap=True)
+    mixer = {"real_tasks_count": 1, "golden_tasks_count": 1, "training_tasks_count": 0}
+    pool_id = desk.pool(task_form("r"), control, mixer_config=mixer)
+    page = worker.ask("POST", f"/api/worker/pools/{pool_id}/take")
+    told = []
+    for task in page["tasks"]:
+        form = {"task_id": task["id"], "output_values": {"label": "cat"}}
+        document = worker.call("POST", f"/api/worker/pages/{page['id']}/check", form).json()
+        told.append(document["message"].replace(task["id"], "X"))
+        assert document["code"] == "VALIDATION_ERROR"
+        assert task["is_training"] is False
+    assert told[0] == told[1]
+
+
+def test_answers_are_checked_by_their_worker_only(desk: FrontDesk) -> None:
+    """A page of somebody else is not there."""
+    worker, other, project_id = desk.worker("wim"), desk.worker("eva"), desk.project()
+    page = worker.ask("POST", f"/api/worker/pools/{_training(desk, project_id, 't1')}/take")
+    form = {"task_id": page["tasks"][0]["id"], "output_values": {"label": "cat"}}
+    assert other.refusal("POST", f"/api/worker/pages/{page['id']}/check", form) == (404, "DOES_NOT_EXIST")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.server.front_desk import TASKS, FrontDesk, project_form, task_form
+from tests.unit.server.front_desk import TASKS, FrontDesk, pool_form, project_form, task_form
 
 
 def _answered(desk: FrontDesk) -> str:
@@ -157,3 +157,52 @@ def test_assignments_are_listed_by_state_and_by_task(desk: FrontDesk) -> None:
     assert len(desk.ann.get("/api/v1/assignments", pool_id=pool_id, status="SUBMITTED,ACTIVE")["items"]) == 2
     (found,) = desk.ann.get("/api/v1/assignments", task_id=submitted["tasks"][0]["id"])["items"]
     assert found["id"] == page_id
+
+
+def test_requester_sees_the_skill_of_a_training_and_first_answers(desk: FrontDesk) -> None:
+    """The pool of the training names its skill; an assignment shows what was answered first where it was wrong."""
+    form = {
+        "project_id": desk.project(),
+        "private_name": "first steps",
+        "inherited_instructions": True,
+        "training_tasks_in_task_suite_count": 1,
+        "task_suites_required_to_pass": 1,
+    }
+    training = desk.ann.ask("POST", "/api/v1/trainings", form)
+    known = [{"output_values": {"label": "cat"}}]
+    task = task_form(pool_id=training["id"], known_solutions=known, message_on_unknown_solution="Look again")
+    desk.ann.ask("POST", TASKS, task, allow_defaults=True, open_pool=True)
+    (config,) = desk.ann.get(f"/api/v1/pools/{training['id']}")["quality_control"]["configs"]
+    (rule,) = config["rules"]
+    assert rule["action"]["type"] == "SET_SKILL_FROM_OUTPUT_FIELD"
+    skill = desk.ann.get(f"/api/v1/skills/{rule['action']['parameters']['skill_id']}")
+    assert skill["name"] == "Cats and dogs - training"
+    worker = desk.worker()
+    page = desk.take(worker, training["id"])
+    checked = {"task_id": page["tasks"][0]["id"], "output_values": {"label": "dog"}}
+    worker.ask("POST", f"/api/worker/pages/{page['id']}/check", checked)
+    desk.answer(worker, training["id"])
+    shown = desk.ann.get(f"/api/v1/assignments/{page['id']}")
+    assert shown["first_declined_solution_attempt"] == [{"output_values": {"label": "dog"}}]
+    assert (shown["solutions"], shown["status"]) == ([{"output_values": {"label": "cat"}}], "ACCEPTED")
+    assert shown["tasks"][0]["message_on_unknown_solution"] == "Look again"
+    (value,) = desk.ann.get("/api/v1/user-skills", skill_id=skill["id"])["items"]
+    assert (value["user_id"], value["value"]) == (worker.name, 0)
+
+
+def test_rules_that_cannot_be_applied_are_refused(desk: FrontDesk) -> None:
+    """Pools and projects that count on them are not made; every reason is named."""
+    rule = {
+        "conditions": [{"key": "success_rate", "operator": "LT", "value": 60}],
+        "action": {"type": "RESTRICTION_V2", "parameters": {"scope": "PROJECT", "duration_unit": "PERMANENT"}},
+    }
+    collector = {"type": "CAPTCHA", "uuid": "f47ac10b-58cc-4372-a567-0e02b2c3d479", "parameters": {"history_size": 5}}
+    control = {"configs": [{"collector_config": collector, "rules": [rule]}]}
+    balance = {"type": "TOP_PERCENTAGE_BY_QUALITY", "percent": 50}
+    form = pool_form(desk.project(), quality_control=control, speed_quality_balance=balance)
+    response = desk.ann.call("POST", "/api/v1/pools", form)
+    assert response.status_code == 400
+    assert set(response.json()["payload"]) == {"quality_control.configs.0.rules.0", "speed_quality_balance"}
+    wanted = project_form(quality_control=control)
+    assert desk.ann.refusal("POST", "/api/v1/projects", wanted) == (400, "VALIDATION_ERROR")
+    assert desk.ann.get("/api/v1/pools")["items"] == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.server.front_desk import FrontDesk, task_form
+from tests.unit.server.front_desk import TASKS, FrontDesk, task_form
 from tests.unit.server.receiver import Receiver
 
 _WEBHOOKS = "/api/v1/webhook-subscriptions"
@@ -139,3 +139,23 @@ def test_running_server_tells_what_happens() -> None:
         "POOL_CLOSED": None,
     }
     assert [event["close_reason"] for event in receiver.told if event["type"] == "POOL_CLOSED"] == ["MANUAL"]
+
+
+def test_running_server_tells_that_a_task_wants_no_more_answers() -> None:
+    """With the task, when its answers are confident enough."""
+    desk = FrontDesk(are_private_webhooks_allowed=True)
+    with Receiver() as receiver, desk.client:
+        skill_id = desk.ann.ask("POST", "/api/v1/skills", {"name": "sure"})["id"]
+        overlap = {"type": "BASIC", "max_overlap": 3, "min_confidence": 0.5, "answer_weight_skill_id": skill_id}
+        pool_id = desk.pool(
+            task_form(),
+            auto_accept_solutions=True,
+            defaults={"default_overlap_for_new_tasks": 1},
+            dynamic_overlap_config={**overlap, "fields": [{"name": "label"}]},
+        )
+        form = _form(pool_id, webhook_url=receiver.url, event_type="DYNAMIC_OVERLAP_COMPLETED")
+        desk.ann.ask("PUT", _WEBHOOKS, form)
+        desk.answer(desk.worker(), pool_id)
+        _wait(lambda: bool(receiver.told))
+        (task,) = desk.ann.get(TASKS, pool_id=pool_id)["items"]
+    assert [(event["type"], event["task_id"]) for event in receiver.told] == [("DYNAMIC_OVERLAP_COMPLETED", task["id"])]

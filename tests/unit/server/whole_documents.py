@@ -79,7 +79,11 @@ def whole_project() -> Json:
                         },
                     },
                 ),
-                rule("INCOME", key="income_sum_for_last_24_hours", action={"type": "SET_SKILL", "parameters": {}}),
+                rule(
+                    "INCOME",
+                    key="income_sum_for_last_24_hours",
+                    action={"type": "REJECT_ALL_ASSIGNMENTS", "parameters": {"public_comment": "Enough"}},
+                ),
             ]
         },
         "metadata": {"team": ["a", "b"]},
@@ -167,7 +171,7 @@ def whole_pool(project_id: str, *, training_id: str, skill_id: str) -> Json:
                 )
             ],
         },
-        "speed_quality_balance": {"type": "TOP_PERCENTAGE_BY_QUALITY", "percent": 90},
+        "speed_quality_balance": {"type": "TOP_PERCENTAGE_BY_QUALITY", "percent": 100},
         "priority": 42,
         "metadata": {"team": ["a", "b"]},
         "training": False,

@@ -9,6 +9,9 @@ import msgspec
 from .message_records import AppealView
 
 __all__ = [
+    "AnswerForm",
+    "CourseList",
+    "CourseView",
     "Done",
     "Draft",
     "Earned",
@@ -25,6 +28,7 @@ __all__ = [
     "LaunchList",
     "OpenPool",
     "OpenPools",
+    "OpeningView",
     "PageForm",
     "PageTaskView",
     "PageView",
@@ -34,6 +38,7 @@ __all__ = [
     "TokenEntry",
     "TokenForm",
     "TokenList",
+    "VerdictView",
     "WorkerView",
 ]
 
@@ -60,7 +65,7 @@ class OpenPool:
     """A pool that is open.
 
     Attributes:
-        reward: US dollars for a page.
+        reward: US dollars for a page that this worker takes now.
         task_count: tasks on a full page.
         page_seconds: mean time of the last pages; null before the first.
         hourly_reward: US dollars an hour at that pace; null before the first page.
@@ -84,7 +89,7 @@ class OpenPool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPools:
-    """The open pools, most urgent first; whether the worker gets anything there is seen on taking."""
+    """The open pools, most urgent first, without trainings that the worker has done; whether they get anything there is seen on taking."""
 
     items: list[OpenPool]
 
@@ -103,10 +108,15 @@ class PoolView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTaskView:
-    """A task on a page; nothing tells a control task from a real one."""
+    """A task on a page; nothing tells a control task from a real one.
+
+    Attributes:
+        is_training: whether answers to it can be checked, and the last one has to be right.
+    """
 
     id: str
     input_values: dict[str, Any]
+    is_training: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +144,77 @@ class PageForm:
     """The answers to a page, parallel to its tasks."""
 
     solutions: list[SolutionForm]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerForm:
+    """An answer to one training task of a page, which is to be checked; the first one to each task counts."""
+
+    task_id: str
+    output_values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictView:
+    """Whether an answer is right, and what helps to find the right one; empty where it is, or nobody wrote a hint."""
+
+    is_right: bool
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningView:
+    """An open pool that a training or an exam leads to.
+
+    Attributes:
+        reward: US dollars for a page that this worker takes now.
+        passing_skill: the least share of right answers, from 0 to 1.
+        is_reached: whether the worker has reached it.
+    """
+
+    pool_id: str
+    project_id: str
+    title: str
+    reward: float
+    passing_skill: float
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseView:
+    """A training or an exam.
+
+    Attributes:
+        kind: ``training`` (every answer has to be put right, the first ones count) or ``exam`` (every answer counts).
+        task_count: tasks on a full page.
+        pages_done: pages that the worker has handed in.
+        pages_to_pass: pages that it takes; null for all of them, or for an exam whose end is not told.
+        skill: share of first answers that were right, from 0 to 1; null before the training is over, and for an exam.
+        retry_at: when a training that is over can be done again; null means that it cannot.
+        is_available: whether there may be pages for the worker.
+        openings: the open pools that it leads to, most urgent first.
+    """
+
+    kind: str
+    pool_id: str
+    project_id: str
+    title: str
+    description: str
+    task_count: int
+    limit_seconds: int
+    pages_done: int
+    pages_to_pass: int | None
+    skill: float | None
+    retry_at: datetime | None
+    is_available: bool
+    openings: list[OpeningView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseList:
+    """The open trainings and exams, most urgent first."""
+
+    items: list[CourseView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,14 @@ import msgspec
 from manyhands.crowd import (
     Appeal,
     AssignmentId,
+    Course,
+    Opening,
     Page,
     Pool,
     PoolId,
     PoolType,
     Solution,
+    TaskId,
 )
 from manyhands.errors import NotFound
 from manyhands.server.calls import Answer, Call
@@ -21,17 +24,22 @@ from manyhands.server.worker_records import PastPage
 
 from .messages import view_appeal
 from .records import (
+    AnswerForm,
+    CourseList,
+    CourseView,
     Done,
     Draft,
     Earned,
     History,
     HistoryEntry,
+    OpeningView,
     OpenPool,
     OpenPools,
     PageForm,
     PageTaskView,
     PageView,
     PoolView,
+    VerdictView,
     WorkerView,
 )
 
@@ -55,24 +63,24 @@ def show_me(desk: WorkerDesk, _call: Call) -> Answer:
 
 
 def list_pools(desk: WorkerDesk, _call: Call) -> Answer:
-    """List the open pools, most urgent first."""
+    """List the open pools, most urgent first; trainings that the worker has done are left out."""
     in_hand = desk.records.pools_in_hand()
-    pools = desk.workplace.list_open_pools()
+    pools = _without_trainings_done(desk, desk.workplace.list_open_pools())
     return Answer(payload=OpenPools(items=[_describe(desk, pool, is_in_hand=pool.id in in_hand) for pool in pools]))
 
 
 def show_pool(desk: WorkerDesk, call: Call) -> Answer:
     """Show what is needed to show pages of an open pool, or of one with a page in hand."""
     pool_id = PoolId(call.path["id"])
-    seen = {pool.id: pool.config.project_id for pool in desk.workplace.list_open_pools()}
+    seen = {pool.id: pool.config for pool in desk.workplace.list_open_pools()}
     if pool_id not in seen:
         raise NotFound(f"there is no open pool {pool_id}")
     config = desk.records.project_of(pool_id).config
     view = PoolView(
         pool_id=pool_id,
-        project_id=seen[pool_id],
+        project_id=seen[pool_id].project_id,
         title=config.name,
-        instruction=config.instruction,
+        instruction=seen[pool_id].instruction or config.instruction,
         view=dict(config.view),
         output_spec={name: spec.to_json() for name, spec in config.output_spec.items()},
     )
@@ -82,6 +90,24 @@ def show_pool(desk: WorkerDesk, call: Call) -> Answer:
 def take_page(desk: WorkerDesk, call: Call) -> Answer:
     """Issue a page, or show the one that the worker has in hand."""
     return Answer(payload=_view(desk.workplace.take(desk.worker_id, PoolId(call.path["id"]))))
+
+
+def check_answer(desk: WorkerDesk, call: Call) -> Answer:
+    """Tell whether an answer to a training task is right; the first answer to each task is kept, and nothing is told of other tasks."""
+    form = call.read(AnswerForm)
+    verdict = desk.workplace.check_training_answer(
+        AssignmentId(call.path["id"]),
+        desk.worker_id,
+        task_id=TaskId(form.task_id),
+        solution=Solution(output_values=form.output_values),
+    )
+    return Answer(payload=VerdictView(is_right=verdict.is_right, hint=verdict.hint))
+
+
+def list_courses(desk: WorkerDesk, _call: Call) -> Answer:
+    """List the open trainings and exams with what they lead to, most urgent first."""
+    courses = desk.workplace.list_courses(desk.worker_id)
+    return Answer(payload=CourseList(items=[_describe_course(desk, course) for course in courses]))
 
 
 def submit_page(desk: WorkerDesk, call: Call) -> Answer:
@@ -156,20 +182,71 @@ def _describe(desk: WorkerDesk, pool: Pool, *, is_in_hand: bool) -> OpenPool:
     config = pool.config
     project = desk.records.project_of(pool.id).config
     pace = desk.records.mean_duration(pool.id)
+    reward = _reward(desk, pool)
     return OpenPool(
         pool_id=pool.id,
         project_id=config.project_id,
         title=project.name,
         description=config.description or project.description,
-        reward=float(config.reward),
-        task_count=desk.records.suite_size(pool.id) if config.mixer is None else config.mixer.task_count,
+        reward=reward,
+        task_count=_count_tasks(desk, pool),
         limit_seconds=int(config.assignment_duration.total_seconds()),
         page_seconds=None if pace is None else pace.total_seconds(),
-        hourly_reward=round(float(config.reward) * (_HOUR / pace), 2) if pace else None,
+        hourly_reward=round(reward * (_HOUR / pace), 2) if pace else None,
         requires_training=config.training_requirement is not None,
         has_page_in_hand=is_in_hand,
         is_training=config.type is PoolType.TRAINING,
     )
+
+
+def _without_trainings_done(desk: WorkerDesk, pools: list[Pool]) -> list[Pool]:
+    if all(pool.config.type is not PoolType.TRAINING for pool in pools):
+        return pools
+    done = {course.pool.id for course in desk.workplace.list_courses(desk.worker_id) if not course.is_available}
+    return [pool for pool in pools if pool.id not in done]
+
+
+def _describe_course(desk: WorkerDesk, course: Course) -> CourseView:
+    config = course.pool.config
+    project = desk.records.project(config.project_id).config
+    return CourseView(
+        kind=course.kind.value,
+        pool_id=course.pool.id,
+        project_id=config.project_id,
+        title=project.name,
+        description=config.description or project.description,
+        task_count=_count_tasks(desk, course.pool),
+        limit_seconds=int(config.assignment_duration.total_seconds()),
+        pages_done=course.pages_done,
+        pages_to_pass=course.pages_to_pass,
+        skill=course.skill,
+        retry_at=course.retry_at,
+        is_available=course.is_available,
+        openings=[_describe_opening(desk, opening) for opening in course.openings],
+    )
+
+
+def _describe_opening(desk: WorkerDesk, opening: Opening) -> OpeningView:
+    config = opening.pool.config
+    return OpeningView(
+        pool_id=opening.pool.id,
+        project_id=config.project_id,
+        title=desk.records.project(config.project_id).config.name,
+        reward=_reward(desk, opening.pool),
+        passing_skill=opening.passing_skill,
+        is_reached=opening.is_reached,
+    )
+
+
+def _reward(desk: WorkerDesk, pool: Pool) -> float:
+    is_the_same_for_all = pool.config.skill_prices is None
+    reward = pool.config.reward if is_the_same_for_all else desk.workplace.reward_for(desk.worker_id, pool.id)
+    return float(reward)
+
+
+def _count_tasks(desk: WorkerDesk, pool: Pool) -> int:
+    mixer = pool.config.mixer
+    return desk.records.suite_size(pool.id) if mixer is None else mixer.task_count
 
 
 def _view(page: Page) -> PageView:
@@ -180,7 +257,10 @@ def _view(page: Page) -> PageView:
         reward=float(page.reward),
         created=page.created,
         deadline=page.deadline,
-        tasks=[PageTaskView(id=task.id, input_values=dict(task.input_values)) for task in page.tasks],
+        tasks=[
+            PageTaskView(id=task.id, input_values=dict(task.input_values), is_training=task.is_training)
+            for task in page.tasks
+        ],
     )
 
 
@@ -195,6 +275,14 @@ WORKER_DOORS: tuple[Door[WorkerDesk], ...] = (
         is_short=True,
     ),
     Door(method="POST", path="/api/worker/pages/{id}/skip", handle=skip_page, gives=Done, is_short=True),
+    Door(
+        method="POST",
+        path="/api/worker/pages/{id}/check",
+        handle=check_answer,
+        takes=AnswerForm,
+        gives=VerdictView,
+        is_short=True,
+    ),
     Door(method="GET", path="/api/worker/pages/{id}/draft", handle=show_draft, gives=Draft, is_short=True),
     Door(
         method="PUT",
@@ -207,6 +295,7 @@ WORKER_DOORS: tuple[Door[WorkerDesk], ...] = (
     ),
     Door(method="GET", path="/api/worker/pools", handle=list_pools, gives=OpenPools),
     Door(method="GET", path="/api/worker/pools/{id}", handle=show_pool, gives=PoolView),
+    Door(method="GET", path="/api/worker/courses", handle=list_courses, gives=CourseList),
     Door(method="GET", path="/api/worker/me", handle=show_me, gives=WorkerView),
     Door(method="GET", path="/api/worker/earnings", handle=show_earnings, gives=Earned),
     Door(method="GET", path="/api/worker/history", handle=list_history, gives=History, query=("before",)),

@@ -99,7 +99,10 @@ def _page(page: Page) -> PageView:
         reward=float(page.reward),
         created=page.created,
         deadline=page.deadline,
-        tasks=[PageTaskView(id=task.id, input_values=dict(task.input_values)) for task in page.tasks],
+        tasks=[
+            PageTaskView(id=task.id, input_values=dict(task.input_values), is_training=task.is_training)
+            for task in page.tasks
+        ],
     )
 
 
@@ -109,7 +112,7 @@ def _work(desk: WorkerDesk, page: Page) -> PoolView:
         pool_id=page.pool_id,
         project_id=page.project_id,
         title=config.name,
-        instruction=config.instruction,
+        instruction=page.instruction or config.instruction,
         view=dict(config.view),
         output_spec={name: spec.to_json() for name, spec in config.output_spec.items()},
     )

@@ -4,19 +4,13 @@ import uuid
 from typing import Any
 
 from manyhands.crowd import Pool, PoolId, PoolType, ProjectId
-from manyhands.platform.toloka.wire import (
-    POOLS,
-    OperationType,
-    decode_pool_change,
-    decode_pool_config,
-    decode_pool_patch,
-    encode_pool,
-)
+from manyhands.platform.toloka.wire import POOLS, OperationType, decode_pool_patch, encode_pool
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
 from manyhands.server.listing import Fields, Listing
 
+from .forms import read_pool_change, read_pool_form
 from .lifecycle import archive, clone, close, close_for_update, open_up
 
 __all__ = ["POOL_DOORS", "POOL_FIELDS"]
@@ -43,7 +37,7 @@ def list_pools(desk: RequesterDesk, call: Call) -> Answer:
 
 def create_pool(desk: RequesterDesk, call: Call) -> Answer:
     """Create a pool; one without a key of ours is a new one each time."""
-    config = decode_pool_config(call.json(), key=f"api-{uuid.uuid4().hex}")
+    config = read_pool_form(call, key=f"api-{uuid.uuid4().hex}")
     return Answer(status=201, payload=_write(desk.platform.create_pool(config), call))
 
 
@@ -55,7 +49,7 @@ def get_pool(desk: RequesterDesk, call: Call) -> Answer:
 def replace_pool(desk: RequesterDesk, call: Call) -> Answer:
     """Replace everything that may be changed of a closed pool."""
     pool = _find(desk, call)
-    config = decode_pool_change(call.json(), pool.config)
+    config = read_pool_change(call, pool)
     return Answer(payload=_write(desk.platform.update_pool(pool.id, config), call))
 
 

@@ -4,17 +4,13 @@ import uuid
 from typing import Any
 
 from manyhands.crowd import Project, ProjectConfig, ProjectId
-from manyhands.platform.toloka.wire import (
-    PROJECTS,
-    OperationType,
-    decode_project_config,
-    encode_operation,
-    encode_project,
-)
+from manyhands.platform.toloka.wire import PROJECTS, OperationType, encode_operation, encode_project
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Door
 from manyhands.server.listing import Fields, Listing
+
+from .forms import read_project_form
 
 __all__ = ["PROJECT_DOORS"]
 
@@ -35,7 +31,7 @@ def list_projects(desk: RequesterDesk, call: Call) -> Answer:
 
 def create_project(desk: RequesterDesk, call: Call) -> Answer:
     """Create a project; one without a key of ours is a new one each time."""
-    config = decode_project_config(call.json(), key=f"api-{uuid.uuid4().hex}")
+    config = read_project_form(call, key=f"api-{uuid.uuid4().hex}")
     return Answer(status=201, payload=_write(desk.platform.put_project(config), call))
 
 
@@ -66,7 +62,7 @@ def check_project(desk: RequesterDesk, call: Call) -> Answer:
 
 
 def _read_change(desk: RequesterDesk, project_id: ProjectId, call: Call) -> ProjectConfig:
-    return decode_project_config(call.json(), key=desk.platform.get_project(project_id).config.key)
+    return read_project_form(call, key=desk.platform.get_project(project_id).config.key)
 
 
 def _write(project: Project, call: Call) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def _write(delivery: Delivery, event_type: WebhookEventType, *, sent: datetime) 
             pool_id=event.pool_id,
             assignment_id=event.assignment_id,
             task_suite_id=event.task_suite_id,
+            task_id=event.task_id,
             close_reason=event.close_reason,
         )
         for event in delivery.events

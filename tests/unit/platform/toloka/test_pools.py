@@ -14,14 +14,20 @@ from manyhands.crowd import (
     FilterCategory,
     FilterCondition,
     FilterOperator,
+    FrequencyStep,
+    GrowingOverlap,
+    HistoryScope,
     MixerConfig,
     Money,
     Pool,
     PoolConfig,
     PoolId,
     PoolStatus,
+    PriceStep,
     ProjectId,
     SkillId,
+    SkillPrices,
+    TaskFrequency,
     TrainingRequirement,
 )
 from manyhands.errors import InvalidInput
@@ -68,7 +74,13 @@ FULL: dict[str, Any] = {
         "configs": [],
     },
     "speed_quality_balance": {"type": "TOP_PERCENTAGE_BY_QUALITY", "percent": 80},
-    "dynamic_overlap_config": {"type": "BASIC", "max_overlap": 5, "min_confidence": 0.9, "fields": [{"name": "r"}]},
+    "dynamic_overlap_config": {
+        "type": "BASIC",
+        "max_overlap": 5,
+        "min_confidence": 0.9,
+        "answer_weight_skill_id": 1289,
+        "fields": [{"name": "r"}],
+    },
     "mixer_config": {
         "real_tasks_count": 6,
         "golden_tasks_count": 1,
@@ -80,7 +92,12 @@ FULL: dict[str, Any] = {
         "force_last_assignment_delay_seconds": 10,
         "mix_tasks_in_creation_order": True,
         "shuffle_tasks_in_task_suite": False,
-        "golden_task_distribution_function": {"scope": "PROJECT", "distribution": "UNIFORM", "window_days": 7},
+        "golden_task_distribution_function": {
+            "scope": "PROJECT",
+            "distribution": "UNIFORM",
+            "window_days": 7,
+            "intervals": [{"from": 1, "to": 50, "frequency": 5}, {"from": 100, "frequency": 50}],
+        },
     },
     "training_config": {"training_skill_ttl_days": 3},
     "defaults": {"default_overlap_for_new_task_suites": 2, "default_overlap_for_new_tasks": 3},
@@ -144,7 +161,9 @@ def test_null_counts_as_absent() -> None:
         pytest.param({"default_overlap": 0, "reward": Money()}, id="nothing-yet-for-nothing"),
         pytest.param({"expires": datetime(2027, 1, 1, 2, 3, 4, 567891, tzinfo=UTC)}, id="ends"),
         pytest.param({"auto_accept": True, "auto_accept_after": timedelta(days=21), "priority": 100}, id="accepts"),
-        pytest.param({"description": "d", "private_note": "n", "may_contain_adult_content": True}, id="texts"),
+        pytest.param(
+            {"description": "d", "instruction": "i", "private_note": "n", "may_contain_adult_content": True}, id="texts"
+        ),
         pytest.param(
             {
                 "worker_filter": AllOf(
@@ -156,6 +175,43 @@ def test_null_counts_as_absent() -> None:
         pytest.param(
             {"training_requirement": TrainingRequirement(training_pool_id=PoolId("3"), passing_skill=0.85)},
             id="training",
+        ),
+        pytest.param(
+            {
+                "skill_prices": SkillPrices(
+                    skill_id=SkillId("7"),
+                    steps=(
+                        PriceStep(lowest=0.5, highest=0.79, reward=Money("0.07")),
+                        PriceStep(lowest=0.8, highest=1.0, reward=Money("0.1")),
+                    ),
+                )
+            },
+            id="prices",
+        ),
+        pytest.param(
+            {
+                "growing_overlap": GrowingOverlap(
+                    max_overlap=5, min_confidence=0.85, weight_skill_id=SkillId("7"), fields=("a", "b")
+                )
+            },
+            id="growing-overlap",
+        ),
+        pytest.param(
+            {
+                "mixer": MixerConfig(
+                    real_count=9,
+                    control_frequency=TaskFrequency(
+                        scope=HistoryScope.PROJECT,
+                        steps=(
+                            FrequencyStep(first=1, last=5, every=3),
+                            FrequencyStep(first=6, last=None, every=5),
+                        ),
+                        window=timedelta(days=7),
+                    ),
+                    training_frequency=TaskFrequency(scope=HistoryScope.POOL, steps=()),
+                )
+            },
+            id="frequencies",
         ),
     ],
 )

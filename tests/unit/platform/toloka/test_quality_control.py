@@ -2,20 +2,25 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from manyhands.crowd import (
+    AcceptAll,
     AcceptedCount,
+    AccessLoss,
+    AccessLossReason,
     ChangeOverlap,
     Comparison,
     ControlTasks,
+    DailyIncome,
     MajorityAgreement,
     MixerConfig,
     Money,
+    PageReview,
     PoolConfig,
     ProjectId,
     QualityCondition,
@@ -23,16 +28,27 @@ from manyhands.crowd import (
     RejectAll,
     RestrictionScope,
     RestrictWorker,
+    ReviewedPages,
+    ReviewEvent,
     SetWorkerSkill,
+    ShareKey,
     SkillId,
     SkippedInRow,
     SubmitTime,
+    TrainingAnswers,
 )
-from manyhands.platform.toloka.wire import decode_pool_config, encode_pool_config
+from manyhands.platform.toloka.wire import decode_pool_config, encode_pool_config, find_unapplied
 
 SIZES = st.none() | st.integers(1, 50)
 COLLECTORS: dict[st.SearchStrategy[Any], tuple[str, ...]] = {
-    st.builds(ControlTasks, history_size=SIZES): ("total_count", "correct_share", "incorrect_share"),
+    st.builds(ControlTasks, history_size=SIZES): (
+        "total_count",
+        "correct_share",
+        "incorrect_share",
+        "control_count",
+        "control_correct_share",
+        "control_incorrect_share",
+    ),
     st.builds(
         SubmitTime,
         fast_threshold=st.integers(1, 99).map(lambda seconds: timedelta(seconds=seconds)),
@@ -45,6 +61,25 @@ COLLECTORS: dict[st.SearchStrategy[Any], tuple[str, ...]] = {
         "correct_share",
         "incorrect_share",
     ),
+    st.builds(ReviewedPages, history_size=SIZES): ("total_count", "accepted_share", "rejected_share"),
+    st.just(PageReview()): ("event", "pending_count", "accepted_count", "rejected_count"),
+    st.just(AccessLoss()): ("reason", "skill_id"),
+    st.just(DailyIncome()): ("income",),
+    st.just(TrainingAnswers()): (
+        "submitted_count",
+        "total_count",
+        "correct_share",
+        "incorrect_share",
+        "is_next_available",
+    ),
+}
+#: Thresholds that are no counts.
+THRESHOLDS: dict[str, st.SearchStrategy[Any]] = {
+    "event": st.sampled_from([str(event) for event in ReviewEvent]),
+    "reason": st.sampled_from([str(reason) for reason in AccessLossReason]),
+    "skill_id": st.just("1289"),
+    "income": st.integers(0, 500).map(lambda cents: cents / 100),
+    "is_next_available": st.integers(0, 1),
 }
 DURATIONS = st.none() | st.integers(1, 10_000).map(lambda minutes: timedelta(minutes=minutes))
 ACTIONS = (
@@ -54,10 +89,12 @@ ACTIONS = (
     | st.builds(
         SetWorkerSkill,
         skill_id=st.just(SkillId("5")),
-        value=st.none() | st.integers(0, 100).map(lambda percent: percent / 100),
+        value=st.integers(0, 100).map(lambda percent: percent / 100),
     )
+    | st.builds(SetWorkerSkill, skill_id=st.just(SkillId("5")), source=st.sampled_from(get_args(ShareKey)))
+    | st.just(AcceptAll())
     | st.builds(RejectAll, public_comment=st.text("ab"))
-    | st.builds(ChangeOverlap, delta=st.integers(1, 5))
+    | st.builds(ChangeOverlap, delta=st.integers(-5, 5), is_pool_opened=st.booleans())
 )
 
 
@@ -66,7 +103,7 @@ def conditions(keys: tuple[str, ...]) -> st.SearchStrategy[tuple[QualityConditio
 
     def build(key: str) -> st.SearchStrategy[QualityCondition]:
         shares = st.integers(0, 1000).map(lambda permille: permille / 1000)
-        thresholds = shares if key.endswith("share") else st.integers(0, 50)
+        thresholds = THRESHOLDS.get(key, shares if key.endswith("share") else st.integers(0, 50))
         comparisons = st.sampled_from(Comparison)
         return st.builds(QualityCondition, key=st.just(key), comparison=comparisons, threshold=thresholds)
 
@@ -114,7 +151,7 @@ def test_rules_of_one_collector_stand_together() -> None:
 
 
 UNSUPPORTED = {
-    "conditions": [{"key": "income_sum_for_last_24_hours", "operator": "GTE", "value": 1}],
+    "conditions": [{"key": "success_rate", "operator": "LT", "value": 60}],
     "action": {"type": "RESTRICTION_V2", "parameters": {"scope": "PROJECT", "duration_unit": "PERMANENT"}},
 }
 SUPPORTED = {
@@ -129,14 +166,14 @@ STRANGE_FIELD = {
     "conditions": [{"key": "total_answers_count", "operator": "GT", "value": 3}],
     "action": {
         "type": "SET_SKILL_FROM_OUTPUT_FIELD",
-        "parameters": {"skill_id": "5", "from_field": "incorrect_answers_rate"},
+        "parameters": {"skill_id": "5", "from_field": "skipped_in_row_count"},
     },
 }
 WRITTEN: dict[str, Any] = {
     "captcha_frequency": "LOW",
     "checkpoints_config": {"real_settings": {"target_overlap": 5}},
     "configs": [
-        {"collector_config": {"type": "INCOME", "uuid": "u1", "parameters": {}}, "rules": [UNSUPPORTED]},
+        {"collector_config": {"type": "CAPTCHA", "uuid": "u1", "parameters": {}}, "rules": [UNSUPPORTED]},
         {
             "collector_config": {"type": "GOLDEN_SET", "uuid": "u2", "parameters": {"history_size": 3}},
             "rules": [SUPPORTED, STRANGE_ACTION, STRANGE_FIELD],
@@ -156,11 +193,44 @@ def test_what_cannot_be_applied_is_kept() -> None:
     assert config.quality_rules == (
         QualityRule(
             collector=ControlTasks(history_size=3),
-            conditions=(QualityCondition(key="correct_share", comparison=Comparison.LT, threshold=0.333),),
+            conditions=(QualityCondition(key="control_correct_share", comparison=Comparison.LT, threshold=0.333),),
             action=RestrictWorker(scope=RestrictionScope.PROJECT, duration=timedelta(days=2)),
         ),
     )
     assert encode_pool_config(config)["quality_control"] == WRITTEN
+
+
+def test_every_rule_that_cannot_be_applied_is_named() -> None:
+    """Each with its place and what to do about it; a document without one has no problem."""
+    problems = find_unapplied(decode_pool_config(written_pool(WRITTEN)).foreign)
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("quality_control.configs.0.rules.0", "VALUE_NOT_ALLOWED"),
+        ("quality_control.configs.1.rules.1", "VALUE_NOT_ALLOWED"),
+        ("quality_control.configs.1.rules.2", "VALUE_NOT_ALLOWED"),
+    ]
+    assert "no captchas are shown" in problems[0].message
+    kept = {**WRITTEN, "configs": [{**WRITTEN["configs"][1], "rules": [SUPPORTED]}]}
+    assert find_unapplied(decode_pool_config(written_pool(kept)).foreign) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "action"),
+    [
+        ({"type": "CHANGE_OVERLAP", "parameters": {"delta": 1}}, ChangeOverlap(delta=1)),
+        (
+            {"type": "SET_SKILL_FROM_OUTPUT_FIELD", "parameters": {"skill_id": 5, "from_field": "wrong_answers_rate"}},
+            SetWorkerSkill(skill_id=SkillId("5"), source="incorrect_share"),
+        ),
+    ],
+)
+def test_actions_may_be_written_in_other_ways(written: dict[str, Any], action: Any) -> None:
+    """Defaults and second names are understood, and come back as they were written."""
+    rule = {"conditions": [{"key": "total_answers_count", "operator": "GT", "value": 3}], "action": written}
+    collector = {"type": "GOLDEN_SET", "uuid": "u", "parameters": {}}
+    control = {"configs": [{"collector_config": collector, "rules": [rule]}]}
+    config = decode_pool_config(written_pool(control))
+    assert [each.action for each in config.quality_rules] == [action]
+    assert encode_pool_config(config)["quality_control"] == control
 
 
 def test_changed_rules_stand_beside_what_cannot_be_applied() -> None:

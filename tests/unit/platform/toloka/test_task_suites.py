@@ -1,6 +1,7 @@
 """Task suites, trainings and changes on the wire."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,15 +11,18 @@ from manyhands.crowd import (
     KnownSolution,
     PoolId,
     PoolType,
+    SkillId,
     TaskChange,
     TaskDraft,
     TaskSuiteDraft,
+    TrainingTerms,
     WorkerId,
 )
 from manyhands.errors import InvalidInput
 from manyhands.platform.toloka.wire import (
     OverlapPatch,
     decode_overlap_patch,
+    decode_pool,
     decode_pool_patch,
     decode_task_patch,
     decode_task_suite,
@@ -27,6 +31,7 @@ from manyhands.platform.toloka.wire import (
     decode_training_config,
     describe_problems,
     encode_overlap_patch,
+    encode_pool,
     encode_pool_patch,
     encode_task_patch,
     encode_task_suite,
@@ -178,7 +183,41 @@ def test_a_training_comes_back_as_it_was_shown() -> None:
     assert not pool.config.reward
     assert pool.config.mixer is not None
     assert (pool.config.mixer.real_count, pool.config.mixer.training_count) == (0, 10)
+    assert pool.config.training_terms == TrainingTerms(pages_to_pass=2, retry_after=timedelta(days=14))
     assert encode_training(pool) == TRAINING
+
+
+@pytest.mark.parametrize(
+    ("is_inherited", "text", "instruction"),
+    [(False, "<p>Own</p>", "<p>Own</p>"), (True, "<p>Own</p>", ""), (False, "", ""), (True, None, "")],
+)
+def test_a_training_shows_its_own_instruction_unless_it_inherits(
+    *, is_inherited: bool, text: str | None, instruction: str
+) -> None:
+    """What is not shown comes back all the same."""
+    shown = {**TRAINING, "inherited_instructions": is_inherited, "public_instructions": text}
+    training = decode_training(shown)
+    assert training.config.instruction == instruction
+    assert encode_training(training) == {name: value for name, value in shown.items() if value is not None}
+
+
+def test_a_training_is_shown_as_a_pool_with_the_rule_that_sets_its_skill() -> None:
+    """Requesters find the skill there; it is no rule of theirs when the pool comes back."""
+    training = replace(decode_training(TRAINING), training_skill_id=SkillId("77"))
+    document = encode_pool(training)
+    (config,) = document["quality_control"]["configs"]
+    (rule,) = config["rules"]
+    assert rule["action"] == {
+        "type": "SET_SKILL_FROM_OUTPUT_FIELD",
+        "parameters": {"skill_id": "77", "from_field": "correct_answers_rate"},
+    }
+    assert (config["collector_config"]["type"], document["training_config"]) == (
+        "TRAINING",
+        {"training_skill_ttl_days": 14},
+    )
+    shown = decode_pool(encode_pool(training, is_extended=True))
+    assert shown == replace(training, config=shown.config)
+    assert (shown.config.quality_rules, shown.config.training_terms) == ((), training.config.training_terms)
 
 
 @pytest.mark.parametrize("key", [None, "generated-key"])

@@ -118,7 +118,8 @@ def test_nothing_that_a_worker_gets_tells_control_tasks(site: Site, client: Clie
     cookie, _ = _join(site, client)
     pool = client.ask("GET", "/api/worker/pools", cookie=cookie)["items"][0]["pool_id"]
     page = client.ask("POST", f"/api/worker/pools/{pool}/next", cookie=cookie, **JSON)["page"]
-    assert {frozenset(task) for task in page["tasks"]} == {frozenset({"id", "input_values"})}
+    assert {frozenset(task) for task in page["tasks"]} == {frozenset({"id", "input_values", "is_training"})}
+    assert not any(task["is_training"] for task in page["tasks"])
     assert {frozenset(task["input_values"]) for task in page["tasks"]} == {frozenset({"text"})}
     client.ask("POST", f"/api/worker/pages/{page['id']}/skip", cookie=cookie, **JSON)
 

@@ -141,6 +141,7 @@ from .tasks import (
     read_pool_id,
 )
 from .trainings import decode_training, decode_training_config, encode_training, encode_training_config
+from .unapplied import find_unapplied
 from .user_metadata import UserMetadata, decode_user_metadata, encode_user_metadata
 from .webhooks import (
     EVENT_TYPES,
@@ -324,6 +325,7 @@ __all__ = [
     "find_known_solution_problems",
     "find_task_problems",
     "find_task_suite_problems",
+    "find_unapplied",
     "find_value_problems",
     "format_creation",
     "format_query",

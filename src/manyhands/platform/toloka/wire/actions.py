@@ -6,17 +6,19 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from manyhands.crowd import (
+    AcceptAll,
     ChangeOverlap,
     PlatformAction,
     RejectAll,
     RestrictionScope,
     RestrictWorker,
     SetWorkerSkill,
+    ShareKey,
     SkillId,
 )
 
 from .amounts import to_whole_percent
-from .kinds import DAYS, IDENTIFIER, INTEGER, SHARE, TEXT, choice, integer
+from .kinds import DAYS, FLAG, IDENTIFIER, INTEGER, SHARE, TEXT, choice, integer
 from .reading import Reader
 
 __all__ = ["encode_action", "find_action"]
@@ -45,8 +47,16 @@ _SCOPE = choice(RestrictionScope, RestrictionScope.POOL)
 _UNIT = choice(_DurationUnit, _DurationUnit.PERMANENT)
 #: Units that a timedelta can hold.
 _DURATION = integer(least=1, most=1_000_000)
-#: The field of a collector's output that our skills are taken from.
-_CORRECT_RATE = "correct_answers_rate"
+#: The field of a collector's output → our share; the first name of a share is the one that we write.
+_SOURCES: Mapping[str, ShareKey] = {
+    "correct_answers_rate": "correct_share",
+    "incorrect_answers_rate": "incorrect_share",
+    "wrong_answers_rate": "incorrect_share",
+    "golden_set_correct_answers_rate": "control_correct_share",
+    "golden_set_incorrect_answers_rate": "control_incorrect_share",
+    "accepted_assignments_rate": "accepted_share",
+    "rejected_assignments_rate": "rejected_share",
+}
 
 
 def encode_action(action: PlatformAction) -> dict[str, Any]:
@@ -54,12 +64,14 @@ def encode_action(action: PlatformAction) -> dict[str, Any]:
     match action:
         case RestrictWorker():
             return {"type": "RESTRICTION_V2", "parameters": _encode_restriction(action)}
-        case SetWorkerSkill(skill_id=skill_id, value=value):
-            return _encode_skill(skill_id, value)
+        case SetWorkerSkill():
+            return _encode_skill(action)
+        case AcceptAll():
+            return {"type": "APPROVE_ALL_ASSIGNMENTS", "parameters": {}}
         case RejectAll(public_comment=comment):
             return {"type": "REJECT_ALL_ASSIGNMENTS", "parameters": {"public_comment": comment}}
-        case ChangeOverlap(delta=delta):
-            return {"type": "CHANGE_OVERLAP", "parameters": {"delta": delta, "open_pool": True}}
+        case ChangeOverlap(delta=delta, is_pool_opened=is_pool_opened):
+            return {"type": "CHANGE_OVERLAP", "parameters": {"delta": delta, "open_pool": is_pool_opened}}
         case _:
             assert_never(action)
 
@@ -78,21 +90,27 @@ def find_action(kind: str, parameters: Reader) -> PlatformAction | None:
         case "SET_SKILL":
             return SetWorkerSkill(skill_id=_read_skill(parameters), value=parameters.require("skill_value", SHARE))
         case "SET_SKILL_FROM_OUTPUT_FIELD":
-            is_known = parameters.require("from_field", TEXT) == _CORRECT_RATE
-            return SetWorkerSkill(skill_id=_read_skill(parameters)) if is_known else None
+            source = _SOURCES.get(parameters.require("from_field", TEXT))
+            skill_id = _read_skill(parameters)
+            return None if source is None else SetWorkerSkill(skill_id=skill_id, source=source)
+        case "APPROVE_ALL_ASSIGNMENTS":
+            return AcceptAll()
         case "REJECT_ALL_ASSIGNMENTS":
             return RejectAll(public_comment=parameters.get("public_comment", TEXT, ""))
         case "CHANGE_OVERLAP":
-            return ChangeOverlap(delta=parameters.require("delta", INTEGER))
+            return ChangeOverlap(
+                delta=parameters.require("delta", INTEGER), is_pool_opened=parameters.get("open_pool", FLAG, False)
+            )
         case _:
             return None
 
 
-def _encode_skill(skill_id: SkillId, value: float | None) -> dict[str, Any]:
-    if value is None:
-        parameters = {"skill_id": skill_id, "from_field": _CORRECT_RATE}
-        return {"type": "SET_SKILL_FROM_OUTPUT_FIELD", "parameters": parameters}
-    return {"type": "SET_SKILL", "parameters": {"skill_id": skill_id, "skill_value": to_whole_percent(value)}}
+def _encode_skill(action: SetWorkerSkill) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"skill_id": action.skill_id}
+    if action.value is None:
+        field = next(name for name, source in _SOURCES.items() if source == action.source)
+        return {"type": "SET_SKILL_FROM_OUTPUT_FIELD", "parameters": {**parameters, "from_field": field}}
+    return {"type": "SET_SKILL", "parameters": {**parameters, "skill_value": to_whole_percent(action.value)}}
 
 
 def _encode_restriction(action: RestrictWorker) -> dict[str, Any]:

@@ -133,15 +133,14 @@ def iter_rows(assignment: Assignment, columns: Sequence[str], *, link: str = "")
         link: where the assignment can be seen.
     """
     facts = _facts(assignment, link)
-    hints = [entry.get("message_on_unknown_solution") for entry in assignment.foreign.get("tasks", ())]
     for place, task in enumerate(assignment.tasks):
         row = _columns("INPUT", task.input_values)
         if assignment.solutions:
             row.update(_columns("OUTPUT", assignment.solutions[place].output_values))
         if task.known_solutions:
             row.update(_columns("GOLDEN", task.known_solutions[0].output_values))
-        if place < len(hints) and hints[place]:
-            row["HINT:text"] = str(hints[place])
+        if task.hint:
+            row["HINT:text"] = task.hint
         facts[AssignmentColumn.TASK_ID] = task.id
         row.update({column: facts[column] for column in columns if column in facts})
         yield row

@@ -1,5 +1,6 @@
 """Assignments: one worker doing one page of tasks."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 _STATUS = choice(AssignmentStatus, AssignmentStatus.ACTIVE)
+#: What was answered first on a page with training tasks, where some of it was wrong.
+_FIRST = "first_declined_solution_attempt"
 _MOMENTS = ("submitted", "accepted", "rejected", "skipped", "expired")
 #: Characters of what a worker is told.
 _COMMENT = text(most=2048)
@@ -52,11 +55,10 @@ class AssignmentPatch:
 def encode_assignment(assignment: Assignment) -> dict[str, Any]:
     """Return an assignment as the requester sees it: with known solutions.
 
-    What only the API knows, such as the ids of bonuses, comes from the assignment's `foreign`; there, ``tasks`` and ``solutions``
-    are lists parallel to the assignment's own, with what the API says beyond our records.
+    What only the API knows, such as the ids of bonuses, comes from the assignment's `foreign`; there, tasks and solutions are lists
+    parallel to the assignment's own, with what the API says beyond our records.
     """
     foreign = assignment.foreign
-    beside_tasks, beside_solutions = foreign.get("tasks", ()), foreign.get("solutions", ())
     moments: dict[str, datetime | None] = {name: getattr(assignment, name) for name in _MOMENTS}
     document = {
         "id": assignment.id,
@@ -66,11 +68,12 @@ def encode_assignment(assignment: Assignment) -> dict[str, Any]:
         "mixed": assignment.is_mixed,
         "status": assignment.status.value,
         "reward": to_dollars(assignment.reward),
-        "tasks": _merge([_encode_task(task) for task in assignment.tasks], beside_tasks),
-        "solutions": _merge([encode_solution(solution) for solution in assignment.solutions], beside_solutions) or None,
+        "tasks": _merge([_encode_task(task) for task in assignment.tasks], foreign.get("tasks", ())),
+        "solutions": _encode_solutions(assignment.solutions, foreign.get("solutions", ())),
         "created": write_moment(assignment.created),
         **{name: write_moment(moment) for name, moment in moments.items() if moment is not None},
         "public_comment": assignment.public_comment or foreign.get("public_comment"),
+        _FIRST: _encode_solutions(assignment.first_solutions, foreign.get(_FIRST, ())),
     }
     return with_foreign(document, foreign)
 
@@ -90,6 +93,7 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
     foreign: dict[str, Any] = {}
     pairs = reader.get("tasks", _TASKS, ())
     answers = reader.get("solutions", _SOLUTIONS, ())
+    first = reader.get(_FIRST, _SOLUTIONS, ())
     created = reader.require("created", MOMENT)
     moments = {name: reader.find(name, MOMENT) for name in _MOMENTS}
     suite_id = reader.find("task_suite_id", IDENTIFIER)
@@ -113,10 +117,12 @@ def decode_assignment(document: object, *, project_id: ProjectId, duration: time
         public_comment=reader.get("public_comment", TEXT, ""),
         task_suite_id=None if suite_id is None else TaskSuiteId(suite_id),
         is_mixed=reader.get("mixed", FLAG, False),
+        first_solutions=tuple(solution for solution, _ in first),
         foreign=foreign,
     )
     _keep_beside(foreign, "tasks", [beside for _, beside in pairs])
     _keep_beside(foreign, "solutions", [beside for _, beside in answers])
+    _keep_beside(foreign, _FIRST, [beside for _, beside in first])
     foreign.update(reader.rest())
     reader.close("assignment")
     return assignment
@@ -149,6 +155,8 @@ def _encode_task(task: IssuedTask) -> dict[str, Any]:
     document: dict[str, Any] = {"id": task.id, "input_values": dict(task.input_values)}
     if task.known_solutions:
         document["known_solutions"] = [encode_known_solution(solution) for solution in task.known_solutions]
+    if task.hint is not None:
+        document["message_on_unknown_solution"] = task.hint
     return document
 
 
@@ -158,6 +166,7 @@ def _read_task(reader: Reader) -> tuple[IssuedTask, dict[str, Any]]:
     # The pages of requesters who send whole task suites hold tasks without ids.
     task_id = TaskId(reader.get("id", IDENTIFIER, ""))
     key = input_values.get(TASK_ID_FIELD)
+    hint = reader.find("message_on_unknown_solution", TEXT)
     beside = reader.rest()
     task = IssuedTask(
         id=task_id,
@@ -166,10 +175,11 @@ def _read_task(reader: Reader) -> tuple[IssuedTask, dict[str, Any]]:
             key="",
             input_values=input_values,
             known_solutions=known_solutions,
-            hint=beside.get("message_on_unknown_solution") or None,
+            hint=hint or None,
         ).kind,
         input_values=input_values,
         known_solutions=known_solutions,
+        hint=hint,
     )
     return task, beside
 
@@ -179,12 +189,16 @@ def _read_solution(reader: Reader) -> tuple[Solution, dict[str, Any]]:
     return solution, reader.rest()
 
 
+def _encode_solutions(solutions: Iterable[Solution], beside: Sequence[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    return _merge([encode_solution(solution) for solution in solutions], beside) or None
+
+
 def _keep_beside(foreign: dict[str, Any], name: str, beside: list[dict[str, Any]]) -> None:
     if any(beside):
         foreign[name] = beside
 
 
-def _merge(documents: list[dict[str, Any]], beside: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _merge(documents: list[dict[str, Any]], beside: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     if len(documents) != len(beside):
         return documents
     return [{**entry, **document} for document, entry in zip(documents, beside, strict=True)]

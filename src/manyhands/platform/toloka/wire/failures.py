@@ -211,6 +211,7 @@ _NO_WORK: Mapping[str, tuple[int, FailureCode]] = {
     "restricted": (HTTPStatus.FORBIDDEN, FailureCode.INAPPROPRIATE_STATUS),
     "filtered": (HTTPStatus.FORBIDDEN, FailureCode.ACCESS_DENIED),
     "training_required": (HTTPStatus.FORBIDDEN, FailureCode.ACCESS_DENIED),
+    "trained": (HTTPStatus.FORBIDDEN, FailureCode.POOL_ASSIGNMENTS_EXHAUSTED),
     "exclusive": (HTTPStatus.FORBIDDEN, FailureCode.ACCESS_DENIED),
     "too_many_pages": (HTTPStatus.FORBIDDEN, FailureCode.TOO_MANY_ACTIVE_ASSIGNMENTS),
     "exhausted": (HTTPStatus.FORBIDDEN, FailureCode.POOL_ASSIGNMENTS_EXHAUSTED),

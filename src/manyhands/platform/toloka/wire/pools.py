@@ -27,6 +27,21 @@ from .moments import write_moment
 from .quality_control import QUALITY_CONTROL, QualityControl, encode_quality_control, keep_quality_control
 from .reading import Kind, Reader
 from .states import READ_ONLY, encode_state, read_pool
+from .training_terms import (
+    encode_own_terms,
+    encode_pool_terms,
+    hide_training_skill,
+    read_pool_terms,
+    show_training_skill,
+)
+from .variable_terms import (
+    GROWING_OVERLAP,
+    SKILL_PRICES,
+    encode_growing_overlap,
+    encode_skill_prices,
+    read_growing_overlap,
+    read_skill_prices,
+)
 
 __all__ = ["NEVER", "decode_pool", "decode_pool_config", "encode_pool", "encode_pool_config"]
 
@@ -40,7 +55,7 @@ _KEY_FIELD = "private_name"
 _ISSUING_FIELD, _SUITE_ORDER_FIELD = "assignments_issuing_config", "issue_task_suites_in_creation_order"
 #: The overlap of task suites that bring none, and that of tasks.
 _DEFAULTS = ("default_overlap_for_new_task_suites", "default_overlap_for_new_tasks")
-_TEXTS = ("private_comment", "public_description")
+_TEXTS = ("private_comment", "public_description", "public_instructions")
 #: Days within which the API accepts pages that nobody has judged.
 _MIN_REVIEW_DAYS, _MAX_REVIEW_DAYS = 1, 21
 _REVIEW_PERIOD = timedelta(days=14)
@@ -63,10 +78,12 @@ def encode_pool_config(config: PoolConfig, *, is_extended: bool = False) -> dict
         _KEY_FIELD: write_name(_KEY_FIELD, config.key, foreign),
         "private_comment": config.private_note or foreign.get("private_comment"),
         "public_description": config.description or foreign.get("public_description"),
+        "public_instructions": config.instruction or foreign.get("public_instructions"),
         "may_contain_adult_content": config.may_contain_adult_content,
         "will_expire": recall(foreign, "will_expire", kind=MOMENT, value=expires, canonical=write_moment(expires)),
         "auto_close_after_complete_delay_seconds": to_seconds(config.auto_close_delay),
         "reward_per_assignment": to_dollars(config.reward),
+        SKILL_PRICES: encode_skill_prices(config.skill_prices, foreign),
         "assignment_max_duration_seconds": max(_SHORTEST_PAGE_S, to_seconds(config.assignment_duration)),
         "auto_accept_solutions": config.auto_accept,
         "auto_accept_period_day": _review_days(config.auto_accept_after),
@@ -75,16 +92,18 @@ def encode_pool_config(config: PoolConfig, *, is_extended: bool = False) -> dict
         "mixer_config": encode_mixer(config.mixer, foreign),
         _ISSUING_FIELD: _encode_issuing(config),
         "defaults": _encode_defaults(config),
+        GROWING_OVERLAP: encode_growing_overlap(config.growing_overlap, foreign),
         "priority": config.priority,
         "type": config.type.value,
+        **encode_pool_terms(config),
         EXTENSION: _encode_extension(config) if is_extended else None,
     }
     return with_foreign(document, foreign)
 
 
 def encode_pool(pool: Pool, *, is_extended: bool = False) -> dict[str, Any]:
-    """Return a pool as a platform shows it."""
-    return {**encode_pool_config(pool.config, is_extended=is_extended), **encode_state(pool)}
+    """Return a pool as a platform shows it; the skill of a training is shown by a rule."""
+    return {**encode_pool_config(show_training_skill(pool), is_extended=is_extended), **encode_state(pool)}
 
 
 def decode_pool_config(document: object, *, key: str | None = None) -> PoolConfig:
@@ -112,7 +131,7 @@ def decode_pool(document: object, *, key: str | None = None) -> Pool:
     reader = Reader.open(document)
     pool = read_pool(reader, _read_config(reader, key))
     reader.close("pool")
-    return pool
+    return hide_training_skill(pool)
 
 
 def _read_config(reader: Reader, key: str | None) -> PoolConfig:
@@ -125,6 +144,7 @@ def _read_config(reader: Reader, key: str | None) -> PoolConfig:
     keep(foreign, "will_expire", reader.raw("will_expire"), canonical=write_moment(expires))
     keep_empty(foreign, reader, _TEXTS)
     mixer = read_mixer(reader, foreign)
+    kind = reader.get("type", _TYPE, PoolType.REGULAR)
     config = PoolConfig(
         project_id=ProjectId(reader.require("project_id", IDENTIFIER)),
         key=own_key,
@@ -132,21 +152,25 @@ def _read_config(reader: Reader, key: str | None) -> PoolConfig:
         assignment_duration=reader.require("assignment_max_duration_seconds", SECONDS),
         mixer=mixer,
         is_suite_order_kept=_read_issuing(reader, foreign),
+        skill_prices=read_skill_prices(reader, foreign),
         default_overlap=_read_defaults(reader, mixer, foreign),
+        growing_overlap=read_growing_overlap(reader, foreign),
         auto_accept=reader.get("auto_accept_solutions", FLAG, True),
         auto_accept_after=_read_review_period(reader, extension),
         auto_close_delay=reader.get("auto_close_after_complete_delay_seconds", SECONDS, timedelta()),
         expires=None if expires == NEVER else expires,
         worker_filter=_read_filter(reader, foreign),
         training_requirement=_with_skill(control.training, extension),
+        training_terms=read_pool_terms(reader, extension, kind),
         quality_rules=control.rules,
         budget_id=None if (budget := extension.find("budget_id", IDENTIFIER)) is None else BudgetId(budget),
         max_bonus=extension.get("max_bonus", DOLLARS, Money()),
         exclusive_group=extension.find("exclusive_group", TEXT),
         priority=reader.get("priority", _PRIORITY, 0),
         description=reader.get("public_description", TEXT, ""),
+        instruction=reader.get("public_instructions", TEXT, ""),
         private_note=reader.get("private_comment", TEXT, ""),
-        type=reader.get("type", _TYPE, PoolType.REGULAR),
+        type=kind,
         may_contain_adult_content=reader.get("may_contain_adult_content", FLAG, False),
         foreign=foreign,
     )
@@ -230,6 +254,7 @@ def _encode_extension(config: PoolConfig) -> dict[str, Any]:
         "auto_accept_after_seconds": to_seconds(config.auto_accept_after),
         "training_skill_id": None if training is None else training.skill_id,
         "training_passing_skill_value": None if training is None else to_percent(training.passing_skill),
+        **encode_own_terms(config),
     }
     return with_foreign(document, {})
 

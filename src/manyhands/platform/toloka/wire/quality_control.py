@@ -18,14 +18,22 @@ from .amounts import to_whole_percent
 from .collectors import encode_collector, encode_condition, find_collector, find_condition
 from .foreign import keep, recall
 from .kinds import IDENTIFIER, SHARE, TEXT, list_of, object_of
-from .problems import Problems
+from .problems import ProblemCode, Problems, WireProblem
 from .reading import Kind, Place, Reader
 
-__all__ = ["QUALITY_CONTROL", "QualityControl", "encode_quality_control", "keep_quality_control"]
+__all__ = [
+    "QUALITY_CONTROL",
+    "QualityControl",
+    "encode_quality_control",
+    "find_unapplied_rules",
+    "keep_quality_control",
+]
 
 #: Where the ids of our collectors come from: the same rules get the same ids, so that a changed pool keeps them.
 _NAMESPACE = uuid.UUID("6d616e79-6861-4e64-8000-000000000003")
 _FIELD = "quality_control"
+#: Why the rules of some collectors cannot be applied.
+_WHY_NOT = {"CAPTCHA": "no captchas are shown here, so the rule would never act; leave it out"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,24 @@ def encode_quality_control(control: QualityControl, foreign: Mapping[str, Any]) 
 def keep_quality_control(foreign: dict[str, Any], raw: Any, control: QualityControl) -> None:
     """Remember quality control as it was written, where we would have written it in another way."""
     keep(foreign, _FIELD, raw, canonical=_encode(control))
+
+
+def find_unapplied_rules(foreign: Mapping[str, Any]) -> list[WireProblem]:
+    """Return a problem for every rule that manyhands cannot apply; its requester would wait in vain for what it promises.
+
+    Args:
+        foreign: what `keep_quality_control` left there.
+    """
+    problems = []
+    for place, config in enumerate((foreign.get(_FIELD) or {}).get("configs") or ()):
+        kind = config["collector_config"]["type"]
+        for position in _places_of_unsupported(config):
+            path = f"{_FIELD}.configs.{place}.rules.{position}"
+            message = _WHY_NOT.get(
+                kind, "manyhands does not know this collector, condition or action; leave the rule out"
+            )
+            problems.append(WireProblem(path, ProblemCode.VALUE_NOT_ALLOWED, message=message))
+    return problems
 
 
 def _without_skill(training: TrainingRequirement | None) -> TrainingRequirement | None:
@@ -145,13 +171,16 @@ def _list_unsupported(kept: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the collectors with the rules that manyhands does not apply."""
     unsupported = []
     for config in kept.get("configs") or ():
-        nowhere = Place("", Problems())
-        kind, collector = _COLLECTOR.read(config["collector_config"], nowhere)
-        rule_kind = _rule_kind(kind, collector)
-        rules = [rule for rule in config["rules"] if rule_kind.read(rule, nowhere) is None]
+        rules = [config["rules"][place] for place in _places_of_unsupported(config)]
         if rules:
             unsupported.append({**config, "rules": rules})
     return unsupported
+
+
+def _places_of_unsupported(config: Mapping[str, Any]) -> list[int]:
+    nowhere = Place("", Problems())
+    rule_kind = _rule_kind(*_COLLECTOR.read(config["collector_config"], nowhere))
+    return [place for place, rule in enumerate(config["rules"]) if rule_kind.read(rule, nowhere) is None]
 
 
 _TRAINING = object_of(_read_training, TrainingRequirement(training_pool_id=PoolId(""), passing_skill=0.0))

@@ -11,6 +11,7 @@ from .keys import EXTENSION, read_key, write_name
 from .kinds import FLAG, IDENTIFIER, SECONDS, TEXT, integer
 from .reading import Reader
 from .states import READ_ONLY, encode_state, read_pool
+from .training_terms import encode_terms, read_terms
 
 __all__ = ["decode_training", "decode_training_config", "encode_training", "encode_training_config"]
 
@@ -19,12 +20,7 @@ _COUNT = integer(least=0, most=500)
 #: Time for a page of a training that names none.
 _PAGE_DURATION = timedelta(hours=1)
 _SHORTEST_PAGE_S = 5
-#: What a training says beyond a pool; it is checked and kept.
-_OWN_FIELDS = {
-    "public_instructions": TEXT,
-    "task_suites_required_to_pass": _COUNT,
-    "retry_training_after_days": integer(least=1),
-}
+_IS_INHERITED, _INSTRUCTIONS = "inherited_instructions", "public_instructions"
 #: What is said of a training whose tasks nobody puts together; a platform refuses to make one.
 _NO_TASKS = MixerConfig(real_count=0)
 
@@ -40,12 +36,14 @@ def encode_training_config(config: PoolConfig, *, is_extended: bool = False) -> 
     document = {
         "project_id": config.project_id,
         _KEY_FIELD: write_name(_KEY_FIELD, config.key, config.foreign),
-        "inherited_instructions": config.foreign.get("inherited_instructions", True),
+        _IS_INHERITED: not config.instruction and config.foreign.get(_IS_INHERITED, True),
+        _INSTRUCTIONS: config.instruction or config.foreign.get(_INSTRUCTIONS),
         "may_contain_adult_content": config.may_contain_adult_content,
         "assignment_max_duration_seconds": max(_SHORTEST_PAGE_S, to_seconds(config.assignment_duration)),
         "mix_tasks_in_creation_order": mixer.is_creation_order_kept,
         "shuffle_tasks_in_task_suite": mixer.is_page_shuffled,
         "training_tasks_in_task_suite_count": mixer.training_count,
+        **encode_terms(config.training_terms),
         EXTENSION: {"key": config.key} if is_extended else None,
     }
     return with_foreign(document, config.foreign)
@@ -87,9 +85,7 @@ def decode_training(document: object, *, key: str | None = None) -> Pool:
 def _read_config(reader: Reader, key: str | None) -> PoolConfig:
     foreign: dict[str, Any] = {}
     own_key = read_key(reader, _KEY_FIELD, given=key, foreign=foreign)
-    keep(foreign, "inherited_instructions", reader.require("inherited_instructions", FLAG), canonical=True)
-    own = {name: reader.find(name, kind) for name, kind in _OWN_FIELDS.items()}
-    foreign.update({name: value for name, value in own.items() if value is not None})
+    instruction = _read_instruction(reader, foreign)
     config = PoolConfig(
         project_id=ProjectId(reader.require("project_id", IDENTIFIER)),
         key=own_key,
@@ -104,8 +100,21 @@ def _read_config(reader: Reader, key: str | None) -> PoolConfig:
         auto_accept=True,
         priority=0,
         type=PoolType.TRAINING,
+        training_terms=read_terms(reader),
+        instruction=instruction,
         may_contain_adult_content=reader.get("may_contain_adult_content", FLAG, False),
         foreign=foreign,
     )
     foreign.update(reader.rest(without=(*READ_ONLY, EXTENSION)))
     return config
+
+
+def _read_instruction(reader: Reader, foreign: dict[str, Any]) -> str:
+    """Return the training's own instruction; one that is not to be shown, and how little was said, is kept."""
+    is_inherited, text = reader.require(_IS_INHERITED, FLAG), reader.find(_INSTRUCTIONS, TEXT)
+    if text and not is_inherited:
+        return text
+    keep(foreign, _IS_INHERITED, is_inherited, canonical=True)
+    if text is not None:
+        foreign[_INSTRUCTIONS] = text
+    return ""

@@ -71,6 +71,7 @@ EVENT_TYPES: Mapping[EventKind, WebhookEventType] = {
     EventKind.ACCEPTED: WebhookEventType.ASSIGNMENT_APPROVED,
     EventKind.REJECTED: WebhookEventType.ASSIGNMENT_REJECTED,
     EventKind.POOL_CLOSED: WebhookEventType.POOL_CLOSED,
+    EventKind.OVERLAP_COMPLETED: WebhookEventType.DYNAMIC_OVERLAP_COMPLETED,
 }
 
 
