@@ -8,11 +8,11 @@ from functools import partial
 
 import numpy as np
 
-from manyhands.crowd import Page, Solution, Workplace
+from manyhands.crowd import Page, Solution, TaskId, Workplace
 from manyhands.errors import PlatformUnavailable, WrongState
 
 from .clock import VirtualClock
-from .truth_book import Question, TruthBook
+from .truth_book import Label, Question, TruthBook
 from .work_search import WorkSearch
 from .workers import SimulatedWorker, spawn_generator
 
@@ -139,7 +139,7 @@ class Seat:
         questions = [self._setting.truth.get_question(task.input_values) for task in page.tasks]
         habits, chance = self.worker.habits, self._rng.random()
         ends = self._clock.now() + self._draw_duration(len(page.tasks))
-        if not self._can_answer(questions):
+        if not self._can_answer(page, questions):
             self._after_pause(partial(self._give_back, page))
         elif chance < habits.skip_probability:
             self._after_pause(partial(self._skip, page))
@@ -148,8 +148,12 @@ class Seat:
         else:
             self._clock.call_at(ends, partial(self._submit, page, questions))
 
-    def _can_answer(self, questions: Questions) -> bool:
-        return all(self.worker.answers.can_answer(question) for question in questions)
+    def _can_answer(self, page: Page, questions: Questions) -> bool:
+        """Return whether the worker has an answer to everything; what is right in a training is told in the end."""
+        return all(
+            self.worker.answers.can_answer(question) or (task.is_training and question.right is not None)
+            for task, question in zip(page.tasks, questions, strict=True)
+        )
 
     def _draw_duration(self, task_count: int) -> timedelta:
         return self._setting.task_duration_hint * task_count * self.worker.speed.draw_ratio(self._rng)
@@ -183,11 +187,12 @@ class Seat:
         if not self._is_present:
             return
         # Somebody else may have used up the recorded answers in the meantime.
-        if not self._can_answer(questions):
+        if not self._can_answer(page, questions):
             self._give_back(page)
             return
         try:
-            self._setting.workplace.submit(page.assignment_id, self.worker.id, solutions=self._solve(questions))
+            solutions = self._learn(page, questions, self._solve(questions))
+            self._setting.workplace.submit(page.assignment_id, self.worker.id, solutions=solutions)
         except WrongState:
             self._setting.fate.lost_count += 1
         else:
@@ -197,11 +202,35 @@ class Seat:
 
     def _solve(self, questions: Questions) -> list[Solution]:
         attention = self.worker.habits.fatigue.attention(self._page_count_since_break)
-        answer = self.worker.answers.answer
         return [
-            Solution(output_values={question.field: answer(question, self._answer_rng, attention=attention)})
+            Solution(output_values={question.field: self._answer(question, attention=attention)})
             for question in questions
         ]
+
+    def _answer(self, question: Question, *, attention: float) -> Label:
+        answers = self.worker.answers
+        if question.right is not None and not answers.can_answer(question):
+            # A training task that a replayed person never saw.
+            return question.right
+        return answers.answer(question, self._answer_rng, attention=attention)
+
+    def _learn(self, page: Page, questions: Questions, solutions: list[Solution]) -> list[Solution]:
+        """Return the solutions with those of training tasks put right: the worker has read the hints."""
+        return [
+            self._put_right(page, task.id, question, solution) if task.is_training else solution
+            for task, question, solution in zip(page.tasks, questions, solutions, strict=True)
+        ]
+
+    def _put_right(self, page: Page, task_id: TaskId, question: Question, solution: Solution) -> Solution:
+        known = () if question.right is None else (question.right,)
+        others = [Solution(output_values={question.field: label}) for label in (*known, *question.labels)]
+        for attempt in (solution, *others):
+            verdict = self._setting.workplace.check_training_answer(
+                page.assignment_id, self.worker.id, task_id=task_id, solution=attempt
+            )
+            if verdict.is_right:
+                return attempt
+        return solution
 
     def _rest(self) -> None:
         """Go on with the next page after a pause or a break.

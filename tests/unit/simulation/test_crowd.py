@@ -15,11 +15,18 @@ from manyhands.crowd import (
     FilterCategory,
     FilterCondition,
     FilterOperator,
+    KnownSolution,
     MixerConfig,
+    Money,
     Pool,
+    PoolConfig,
+    PoolType,
     RestrictionDraft,
     RestrictionScope,
+    TaskDraft,
     TaskKind,
+    TrainingRequirement,
+    TrainingTerms,
     WorkerId,
 )
 from manyhands.errors import InvalidInput, NotFound
@@ -32,6 +39,7 @@ from manyhands.simulation import (
     RecordedAnswer,
     RecordedCrowd,
     ReplayCrowd,
+    ReplayedAnswers,
     Routine,
     SimulatedWorker,
     TruthBook,
@@ -453,3 +461,67 @@ def test_two_workers_of_one_id_are_refused(world: World) -> None:
     """The platform would take them for one."""
     with pytest.raises(InvalidInput, match="ann"):
         world.crowd([worker("ann"), worker("ann")])
+
+
+def train(world: World) -> Pool:
+    """Open a training of four numbers above 3000, two on a page, two pages to pass."""
+    project = world.publish(0, overlap=0, controls=1).config.project_id
+    taught = world.platform.create_pool(
+        PoolConfig(
+            project_id=project,
+            key="training",
+            reward=Money(0),
+            assignment_duration=timedelta(minutes=20),
+            mixer=MixerConfig(real_count=0, training_count=2),
+            type=PoolType.TRAINING,
+            training_terms=TrainingTerms(pages_to_pass=2),
+        )
+    )
+    known = [
+        TaskDraft(
+            key=str(n),
+            input_values={"n": n},
+            known_solutions=(KnownSolution(output_values={"parity": parity(n)}),),
+            hint="divide by two",
+        )
+        for n in range(3000, 3004)
+    ]
+    world.platform.add_tasks(taught.id, known)
+    return world.platform.open_pool(taught.id)
+
+
+@pytest.mark.parametrize(("accuracy", "is_in"), [(1.0, True), (0.0, False)])
+def test_workers_are_trained_for_the_pools_that_require_it(world: World, accuracy: float, *, is_in: bool) -> None:
+    """They put every answer right; whether they get in depends on their first ones."""
+    taught = train(world)
+    requirement = TrainingRequirement(training_pool_id=taught.id, passing_skill=0.75)
+    pool = world.publish(10, key="paid", training_requirement=requirement)
+    crowd = world.crowd([worker("w", accuracy=accuracy)])
+    crowd.start()
+    report = crowd.run_until_idle()
+    assert len(world.assignments(taught, AssignmentStatus.ACCEPTED)) == 2
+    assert len(world.assignments(pool, AssignmentStatus.ACCEPTED)) == (2 if is_in else 0)
+    assert report.submitted_count == (4 if is_in else 2)
+    assert [skill.value for skill in world.platform.list_skills(WorkerId("w"))] == [accuracy]
+
+
+def test_nobody_is_trained_for_nothing(world: World) -> None:
+    """Without a pool that requires it, a training is left alone."""
+    taught = train(world)
+    pool = world.publish(5, key="paid")
+    crowd = world.crowd([worker()])
+    crowd.start()
+    crowd.run_until_idle()
+    assert (len(world.assignments(taught)), len(world.assignments(pool))) == (0, 1)
+
+
+def test_replayed_people_pass_trainings_that_they_never_saw(world: World) -> None:
+    """They have no answers of their own to its tasks and are told the right ones."""
+    taught = train(world)
+    requirement = TrainingRequirement(training_pool_id=taught.id, passing_skill=0.75)
+    pool = world.publish(5, key="paid", training_requirement=requirement)
+    answers = ReplayedAnswers(labels={visible_key({"n": n}): "odd" for n in range(5)})
+    crowd = world.crowd([SimulatedWorker(id=WorkerId("w"), answers=answers, habits=IMPATIENT)])
+    crowd.start()
+    crowd.run_until_idle()
+    assert len(world.assignments(pool, AssignmentStatus.ACCEPTED)) == 1
