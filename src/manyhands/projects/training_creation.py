@@ -16,6 +16,7 @@ from manyhands.crowd import (
     Project,
     Task,
     TaskDraft,
+    TrainingTerms,
 )
 from manyhands.errors import InvalidInput
 from manyhands.planning import TrainingConfig
@@ -25,8 +26,6 @@ __all__ = ["create_training"]
 
 #: Hexadecimal digits of the content that make the key of a training.
 _KEY_DIGITS = 12
-#: Fields of Toloka's trainings that pools do not have.
-_PAGES_TO_PASS, _RETRY_AFTER = "task_suites_required_to_pass", "retry_training_after_days"
 
 
 def create_training(
@@ -117,21 +116,21 @@ def _check_count(config: TrainingConfig, task_count: int) -> None:
 def _config_of(training: Pool) -> TrainingConfig | None:
     """Return how a training goes; None when it was made by somebody who did not say all of it."""
     config, mixer = training.config, training.config.mixer
-    pages = config.foreign.get(_PAGES_TO_PASS)
-    if mixer is None or mixer.training_count < 1 or not isinstance(pages, int) or pages < 1:
+    terms = config.training_terms
+    if mixer is None or mixer.training_count < 1 or terms.pages_to_pass is None:
         return None
     return TrainingConfig(
         training_tasks_in_task_suite_count=mixer.training_count,
-        task_suites_required_to_pass=pages,
+        task_suites_required_to_pass=terms.pages_to_pass,
         max_assignment_duration_seconds=round(config.assignment_duration.total_seconds()),
-        retry_training_after_days=config.foreign.get(_RETRY_AFTER),
+        retry_training_after_days=None if terms.retry_after is None else terms.retry_after.days,
     )
 
 
 def _pool_config(
     project: Project, config: TrainingConfig, drafts: Sequence[TaskDraft], trainings: Sequence[Pool]
 ) -> PoolConfig:
-    retry = {} if config.retry_training_after_days is None else {_RETRY_AFTER: config.retry_training_after_days}
+    retry_days = config.retry_training_after_days
     return PoolConfig(
         project_id=project.id,
         key=_key_of(project, config, drafts, trainings),
@@ -143,7 +142,10 @@ def _pool_config(
         auto_accept=True,
         priority=0,
         type=PoolType.TRAINING,
-        foreign={_PAGES_TO_PASS: config.task_suites_required_to_pass, **retry},
+        training_terms=TrainingTerms(
+            pages_to_pass=config.task_suites_required_to_pass,
+            retry_after=None if retry_days is None else timedelta(days=retry_days),
+        ),
     )
 
 

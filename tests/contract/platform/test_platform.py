@@ -31,6 +31,7 @@ from manyhands.crowd import (
     TaskId,
     TaskKind,
     TrainingRequirement,
+    TrainingTerms,
     WorkerId,
 )
 from manyhands.errors import BudgetExceeded, EmptyPool, InvalidInput, NoRecipients, NotFound, WrongState
@@ -54,7 +55,7 @@ def training(scene: Scene, **changes: Any) -> PoolConfig:
         "mixer": MixerConfig(real_count=0, training_count=2, is_creation_order_kept=True),
         "auto_accept": True,
         "priority": 0,
-        "foreign": {"task_suites_required_to_pass": 1, "retry_training_after_days": 30},
+        "training_terms": TrainingTerms(pages_to_pass=1, retry_after=timedelta(days=30)),
     }
     return scene.config(**{**values, **changes})
 
@@ -117,7 +118,7 @@ class TestPlatform:
             )
             assert found.config.mixer == config.mixer
             assert found.config.assignment_duration == config.assignment_duration
-            assert found.config.foreign["task_suites_required_to_pass"] == 1
+            assert found.config.training_terms == config.training_terms
 
     def test_a_project_that_is_not_there_has_no_trainings(self, scene: Scene) -> None:
         """Asking for them is an error, not an empty list."""
