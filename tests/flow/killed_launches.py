@@ -102,6 +102,7 @@ def describe(platform: mh.EmbeddedPlatform, result: mh.LaunchResult) -> dict[str
     answers = sum(len(votes) for _, votes in result.raw_results)
     return {
         "state": entry["state"],
+        "reason": entry.get("reason"),
         "unfinished_count": len(result.raw_results.unfinished),
         "task_count": len(tasks),
         "distinct_task_count": len({task.key for task in tasks}),

@@ -33,7 +33,7 @@ def problems_of(row: dict[str, Any]) -> list[str]:
         "a task was given to more workers than asked for": row.get("taken_excess", 1) <= 0,
         "a restriction was given twice": row.get("restriction_count") == row.get("distinct_restriction_count"),
     }
-    return [f"step {row['strike']}: {problem}" for problem, is_right in checks.items() if not is_right]
+    return [f"step {row['strike']}: {problem}: {row}" for problem, is_right in checks.items() if not is_right]
 
 
 @pytest.mark.slow
