@@ -74,7 +74,8 @@ class Mortal:
 
 def run_launch(path: Path, killer: Killer) -> dict[str, Any]:
     """Launch on the file, with whatever is in it already, and return how it ended."""
-    scene = make_scene(accuracy=0.8, careless=0.2, workers=12, path=path)
+    # The rules are strict: of few workers none might be left, and the launch would end with its pool.
+    scene = make_scene(accuracy=0.8, careless=0.2, workers=40, path=path)
     platform, journal = Mortal(scene.platform, killer), Mortal(scene.platform.journal, killer)
     preflight = prepare_classification(
         SPEC,
