@@ -74,12 +74,12 @@ class Mortal:
 
 def run_launch(path: Path, killer: Killer) -> dict[str, Any]:
     """Launch on the file, with whatever is in it already, and return how it ended."""
-    # The rules are strict: of few workers none might be left, and the launch would end with its pool.
+    # The rules are strict: of few workers none might be left, and of few attempts at an object none might be accepted.
     scene = make_scene(accuracy=0.8, careless=0.2, workers=40, path=path)
     platform, journal = Mortal(scene.platform, killer), Mortal(scene.platform.journal, killer)
     preflight = prepare_classification(
         SPEC,
-        make_params(control=mh.Control(RULES)),
+        make_params(control=mh.Control(RULES), max_attempts=100),
         input_objects=numbers(0, 8),
         control_objects=CONTROLS,
         fee=scene.platform.fee,
