@@ -16,6 +16,7 @@ from manyhands.cli.app import app
 from manyhands.cli.exits import ExitCode
 from manyhands.crowd import AssignmentStatus, PoolId
 from manyhands.platform.embedded import EmbeddedPlatform
+from manyhands.store import SqliteStore
 from tests.unit.cli.actions.launch_files.example_files import write_example
 from tests.unit.cli.people_at_work import answer_pages, take_page
 
@@ -56,6 +57,11 @@ class House:
     def status(self, name: str = "weather") -> dict[str, Any]:
         """Return the status of a launch."""
         return next(one for one in self.run("status")[1] if one["name"] == name)
+
+    def let_time_pass(self) -> None:
+        """Forget what was heard of runners, as if it were long ago."""
+        with SqliteStore(self.database).writing() as transaction:
+            transaction.run("remove_runners_before", {"seen": time.time_ns()})
 
     def wait_until_open(self) -> None:
         """Wait until pages can be taken."""
@@ -168,6 +174,25 @@ def test_a_killed_launch_is_closed_and_resumed_by_name(house: House) -> None:
     assert (again.returncode, launch["state"]) == (ExitCode.FINISHED, "finished")
     assert [row["result"] for row in results_in(house)] == ["yes", "no", "no"]
     assert float(launch["paid_usd"]) == pytest.approx(0.05 * launch["pages"]["accepted"])
+
+
+def test_a_killed_launch_is_told_and_closed_without_waiting(house: House) -> None:
+    """Once its process was silent for a while, `status` says that nobody works on the launch, and `stop` waits for nobody."""
+    process = house.begin("launch", "weather.toml", "--yes", "--json")
+    house.wait_until_open()
+    assert house.status()["is_left_alone"] is False
+    process.kill()
+    process.communicate()
+    house.let_time_pass()
+    assert (house.status()["state"], house.status()["is_left_alone"]) == ("running", True)
+    told = house.call("status").stdout
+    assert "running, left" in told
+    assert "Nobody works on weather" in told
+    began_s = time.monotonic()
+    _, stopped = house.run("stop", "weather", "--patience", "600")
+    assert (stopped[0]["was_dead"], stopped[0]["state"]) == (True, "stopped")
+    assert time.monotonic() - began_s < PATIENCE_S
+    assert "Nobody works on" not in house.call("status").stdout
 
 
 def test_results_are_written_in_the_format_of_the_file(house: House) -> None:

@@ -5,7 +5,10 @@ journal what the platform cannot tell it later. It never talks to a particular p
 is shown on a screen is made in `launches.display`.
 """
 
+from .attendance import is_left_alone
 from .commands import Command, Outcome
+from .continued_plan import ContinuedPlan, continue_plan, find_obstacle
+from .ending import end_left_alone
 from .handle import LaunchHandle, LaunchResult
 from .journal import Journal
 from .labeling import Labeling
@@ -25,6 +28,7 @@ __all__ = [
     "ClassificationPlan",
     "Command",
     "ConfusionCount",
+    "ContinuedPlan",
     "Journal",
     "Labeling",
     "LabelingPlan",
@@ -42,5 +46,9 @@ __all__ = [
     "WorkerFilter",
     "WorkerGroup",
     "check_on_platform",
+    "continue_plan",
+    "end_left_alone",
+    "find_obstacle",
+    "is_left_alone",
     "prepare_classification",
 ]

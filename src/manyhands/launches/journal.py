@@ -55,6 +55,34 @@ class Journal(Protocol):
         """Take back the request to stop."""
         ...
 
+    def clear_resume(self, name: str) -> None:
+        """Take back the request to resume."""
+        ...
+
+    def beat(self, runner_id: str, *, now: datetime) -> None:
+        """Note that a runner is alive; `now` is the time on the wall."""
+        ...
+
+    def retire(self, runner_id: str) -> None:
+        """Note that a runner has nothing to do any more."""
+        ...
+
+    def attend(self, name: str, runner_id: str) -> None:
+        """Note that this runner works on the launch, whoever did before."""
+        ...
+
+    def claim(self, name: str, runner_id: str, *, since: datetime) -> bool:
+        """Note that this runner works on the launch unless another one does that was heard of since then; return whether it may."""
+        ...
+
+    def leave(self, name: str, runner_id: str) -> None:
+        """Note that this runner does not work on the launch any more."""
+        ...
+
+    def last_heard(self) -> Mapping[str, datetime]:
+        """Return, for every launch that a runner works on, when that runner was heard of last."""
+        ...
+
 
 class LaunchEntry:
     """The journal's page of one launch.
@@ -82,9 +110,9 @@ class LaunchEntry:
         self._document.update(facts)
         self._journal.update(self._name, self._document)
 
-    def note_state(self, state: LaunchState, *, now: datetime, reason: str = "") -> None:
-        """Write down where the launch is."""
-        self.note(str(state), state=str(state), reason=reason, updated=now.isoformat())
+    def note_state(self, state: LaunchState, *, now: datetime, reason: str = "", problem: str = "") -> None:
+        """Write down where the launch is, why it ended early, and by which error."""
+        self.note(str(state), state=str(state), reason=reason, problem=problem, updated=now.isoformat())
 
 
 def open_entry(
@@ -101,8 +129,8 @@ def open_entry(
     Raises:
         LaunchChanged: a launch of this name has another task, other params, or objects that the plan does not have.
     """
-    identity = plan.describe()
-    document = {**identity, "state": str(LaunchState.WAITING), "created": now.isoformat()}
+    identity, call = plan.describe(), plan.describe_call()
+    document = {**identity, **call, "state": str(LaunchState.WAITING), "created": now.isoformat()}
     if not journal.create(plan.name, document):
         earlier = journal.find(plan.name) or document
         differences = find_differences(earlier, identity) or _find_altered(earlier, plan, identity, published_tasks)
@@ -112,9 +140,10 @@ def open_entry(
                 "Call it as before to go on with it, or give the new one a name of its own. What differs:"
             )
             raise LaunchChanged(msg, differences)
-        document = {**earlier, **identity}
+        document = {**earlier, **identity, **call}
         journal.update(plan.name, document)
     journal.clear_stop(plan.name)
+    journal.clear_resume(plan.name)
     return LaunchEntry(journal, plan.name, document)
 
 

@@ -21,6 +21,7 @@ from manyhands.quality import platform_rules
 from manyhands.task import Class, ControlObject, InputObjects, PreparedTaskSpec
 
 from .params import Params
+from .params_record import find_record
 from .task_list import TaskList
 
 __all__ = ["ClassificationPlan", "LabelingPlan", "SharedBudget"]
@@ -92,6 +93,10 @@ class LabelingPlan(Protocol):
         """Return the identity of the launch as plain JSON values: hashes of task and data, and the params in full."""
         ...
 
+    def describe_call(self) -> dict[str, Any]:
+        """Return, as plain JSON values, what it takes beside the platform's records to go on without whoever called."""
+        ...
+
     def project_config(self) -> ProjectConfig:
         """Return the project to publish."""
         ...
@@ -111,7 +116,8 @@ class ClassificationPlan:
         params: what was chosen.
         tasks: what is to be labeled, and the control tasks.
         budget: the ceiling of spending.
-        exclusive_group: baskets with the same group share no worker when the params ask for it.
+        exclusive_group: the name of the whole that the launch is a basket of; its baskets share no worker when the params ask for it. None
+            for a launch by itself.
         training: what has to be passed first; found on the platform when the params ask for a training.
     """
 
@@ -205,6 +211,17 @@ class ClassificationPlan:
             "task_key": self.task_spec.key,
             "params": self.params.describe(),
             **self.tasks.describe(),
+        }
+
+    def describe_call(self) -> dict[str, Any]:
+        """Return, as plain JSON values, what it takes beside the platform's records to go on without whoever called."""
+        return {
+            "is_hosted": False,
+            "whole": self.exclusive_group,
+            "language": self.language,
+            "labels": [label.value for label in self.labels],
+            "label_field": _output_field(self.task_spec),
+            "params_record": find_record(self.params),
         }
 
     def renamed(self, name: str) -> "ClassificationPlan":

@@ -9,9 +9,11 @@ from functools import partial
 from threading import Event as StopSignal
 
 from manyhands.crowd import Event, Platform, PoolId, Task
-from manyhands.errors import LaunchChanged, PlatformUnavailable
+from manyhands.errors import InvalidInput, LaunchChanged, ManyhandsError, PlatformUnavailable
 
 from .agenda import Agenda
+from .attendance import Attendance
+from .continued_plan import continue_plan
 from .execution import carry_out_next
 from .handle import LaunchHandle
 from .journal import Journal, find_differences, open_entry
@@ -52,6 +54,7 @@ class Runner:
         self._launches: dict[str, RunningLaunch] = {}
         self._thread: threading.Thread | None = None
         self._agenda = Agenda()
+        self._attendance = Attendance(journal)
         self._live: dict[PoolId, RunningLaunch] = {}
         self._cursor = 0
         self._requests_seen_s = 0.0
@@ -82,10 +85,38 @@ class Runner:
         self._platform.wake()
         return LaunchHandle(launch, partial(self._look_at, launch))
 
+    def resume(self, name: str) -> LaunchHandle | None:
+        """Go on with a launch that was published before, from what the journal and the platform know of it.
+
+        Returns:
+            A handle; None when somebody else works on the launch.
+
+        Raises:
+            InvalidInput: only whoever launched can go on with it, or there is no such launch.
+        """
+        document = self._journal.find(name)
+        if document is None:
+            raise InvalidInput(f"There is no launch {name!r} in the journal.")
+        if not self._attendance.claim(name):
+            return None
+        try:
+            return self.start(continue_plan(name, document, self._platform))
+        except ManyhandsError:
+            self._attendance.leave(name)
+            raise
+
+    def let_go(self, name: str) -> None:
+        """Leave a launch as it is, open pool and all, for somebody else to go on with; whoever waits for its end is told that it is cancelled."""
+        with self._lock:
+            launch = self._launches.get(name)
+        if launch is not None and launch.ended.cancel():
+            self._forget(launch)
+
     def _begin(self, plan: LabelingPlan) -> RunningLaunch:
         entry = open_entry(
             self._journal, plan, now=self._platform.clock.now(), published_tasks=self._iter_published_tasks
         )
+        self._attendance.take(plan.name)
         launch = self._launches[plan.name] = RunningLaunch(plan, entry, platform=self._platform)
         return launch
 
@@ -115,6 +146,7 @@ class Runner:
         with self._lock:
             if not self._launches:
                 self._thread = None
+                self._attendance.retire()
             return bool(self._launches)
 
     def _all_launches(self) -> list[RunningLaunch]:
@@ -122,12 +154,14 @@ class Runner:
             return list(self._launches.values())
 
     def _serve_once(self) -> None:
+        self._attendance.beat()
         self._notice_signals()
         self._notice_requests()
         due = self._agenda.take_due(self._platform.clock.now())
         for launch in due:
             # Looked at before every turn, because the turns of very many launches together take longer than a stop may.
             self._notice_signals()
+            self._attendance.beat()
             self._give_turn(launch)
         if not (self._observe() or due):
             until = self._agenda.find_next_moment()
@@ -201,7 +235,7 @@ class Runner:
             return
         _log.error("launch %s failed: %s", launch.name, error, exc_info=error)
         self._forget(launch)
-        launch.break_off()
+        launch.break_off(error)
         is_pool_closed = False
         try:
             if launch.pool_id is not None:
@@ -218,6 +252,7 @@ class Runner:
             self._agenda.drop(launch)
             if self._launches.get(launch.name) is launch:
                 del self._launches[launch.name]
+                self._attendance.leave(launch.name)
         if launch.pool_id is not None and self._live.get(launch.pool_id) is launch:
             del self._live[launch.pool_id]
 

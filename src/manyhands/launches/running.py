@@ -152,11 +152,12 @@ class RunningLaunch:
         """Mark the launch as over; whoever waits goes on."""
         self.ended.set_result(None)
 
-    def break_off(self) -> None:
+    def break_off(self, error: Exception) -> None:
         """Let the machine fail; nothing more is carried out."""
         with self._lock:
             self.commands.clear()
             self.machine.fail()
+            self.machine.problem = str(error)
 
     def fail(self, error: Exception, *, is_pool_closed: bool) -> None:
         """Mark the launch as failed; whoever waits hears why, and whether money can still be spent."""
@@ -172,8 +173,13 @@ class RunningLaunch:
         """Write down where the launch is, when that is new."""
         state = self.machine.state
         if state is not self._noted_state:
-            reason = self.machine.stop_reason
-            self.entry.note_state(state, now=self._platform.clock.now(), reason="" if reason is None else str(reason))
+            reason, problem = self.machine.stop_reason, self.machine.problem
+            self.entry.note_state(
+                state,
+                now=self._platform.clock.now(),
+                reason="" if reason is None else str(reason),
+                problem=problem if state.is_over else "",
+            )
             self._noted_state = state
 
     def progress(self) -> Progress:

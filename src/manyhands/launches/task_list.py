@@ -8,7 +8,7 @@ from typing import Any, Self
 from manyhands.crowd import INFINITE_OVERLAP, KnownSolution, TaskDraft
 from manyhands.task import ControlObject, InputObjects, TaskMapping, as_solution
 
-__all__ = ["TaskList", "digest"]
+__all__ = ["TaskList", "digest", "digest_controls"]
 
 _CONTROL_KEY_PREFIX = "control-"
 
@@ -69,7 +69,7 @@ class TaskList:
         return {
             "inputs": digest(self.keys),
             "input_count": len(self.input_objects),
-            "controls": digest(draft.key + repr(draft.known_solutions) for draft in self.control_drafts),
+            "controls": digest_controls(self.control_drafts),
             "control_count": len(self.control_drafts),
         }
 
@@ -77,6 +77,11 @@ class TaskList:
 def digest(texts: Iterable[str]) -> str:
     """Return a hash of the texts in which their order does not matter."""
     return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
+
+
+def digest_controls(drafts: Iterable[TaskDraft]) -> str:
+    """Return a hash of control tasks and their solutions in which their order does not matter."""
+    return digest(draft.key + repr(draft.known_solutions) for draft in drafts)
 
 
 def _control_draft(mapping: TaskMapping, control: ControlObject) -> TaskDraft:

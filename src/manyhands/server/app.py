@@ -166,9 +166,11 @@ class _Building:
             asyncio.create_task(keep_tidy(self._office.workplace, self._crew)),
             asyncio.create_task(courier.run()),
         ]
+        self._office.host.begin()
         try:
             yield
         finally:
+            self._office.host.end()
             for chore in chores:
                 chore.cancel()
             await asyncio.gather(*chores, return_exceptions=True)

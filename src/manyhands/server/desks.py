@@ -8,6 +8,7 @@ from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import LaunchJournal
 
 from .accounts import AccountBook, Credentials
+from .hosting import LaunchHost
 from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
@@ -23,6 +24,7 @@ class RequesterDesk:
     """What a requester may reach: their own platform, and nothing of others.
 
     Attributes:
+        host: goes on with launches when asked to.
         background: where long operations run, one after the other.
         pusher: sends notifications to webhooks.
     """
@@ -32,6 +34,7 @@ class RequesterDesk:
     records: OwnRecords
     operations: OperationBook
     journal: LaunchJournal
+    host: LaunchHost
     background: Executor
     accounts: AccountBook
     settings: ServerSettings

@@ -10,6 +10,7 @@ from manyhands.store import Store
 
 from .accounts import AccountBook, Credentials
 from .desks import AdminDesk, NewcomerDesk, PublicDesk, RequesterDesk, WorkerDesk
+from .hosting import LaunchHost
 from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
@@ -59,6 +60,7 @@ class Office:
         if workplace is not None:
             self._platforms[requester] = workplace
         self._workplace = workplace or self._platform(requester)
+        self.host = LaunchHost(store, self._platform)
         self.accounts.put_requester(requester)
 
     @property
@@ -80,6 +82,7 @@ class Office:
             records=OwnRecords(platform, requester=requester),
             operations=OperationBook(self._store, clock=self._clock, requester=requester),
             journal=platform.journal,
+            host=self.host,
             background=self.background,
             accounts=self.accounts,
             settings=self.settings,

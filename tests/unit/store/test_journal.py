@@ -1,9 +1,13 @@
 """The journal of launches."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from manyhands.errors import NotFound
 from manyhands.store import JournalEntry, LaunchJournal, SqliteStore
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -61,9 +65,47 @@ def test_a_stop_is_asked_for_and_forgotten(journal: LaunchJournal) -> None:
     assert journal.stop_requests() == frozenset({"blue"})
 
 
-@pytest.mark.parametrize("call", ["update", "append", "request_stop", "clear_stop"])
+def test_a_resume_is_asked_for_and_forgotten(journal: LaunchJournal) -> None:
+    """A stop is another thing."""
+    journal.create("red", {})
+    journal.create("blue", {})
+    journal.request_resume("red")
+    journal.request_stop("blue")
+    assert (journal.resume_requests(), journal.stop_requests()) == (frozenset({"red"}), frozenset({"blue"}))
+    journal.clear_resume("red")
+    assert journal.resume_requests() == frozenset()
+
+
+def test_whoever_works_on_a_launch_is_heard_of(journal: LaunchJournal) -> None:
+    """One beat is for all launches of a runner; what nobody works on is not listed."""
+    for name in ("red", "blue", "green"):
+        journal.create(name, {})
+    journal.attend("red", "ann")
+    journal.attend("blue", "ann")
+    journal.beat("ann", now=NOON)
+    journal.beat("ann", now=NOON + timedelta(seconds=2))
+    assert journal.last_heard() == dict.fromkeys(("blue", "red"), NOON + timedelta(seconds=2))
+    journal.leave("red", "bob")
+    journal.leave("blue", "ann")
+    assert set(journal.last_heard()) == {"red"}
+    journal.retire("ann")
+    assert journal.last_heard() == {}
+
+
+def test_a_runner_that_has_died_long_ago_is_forgotten(journal: LaunchJournal) -> None:
+    """Processes that were killed leave no rows for ever."""
+    journal.create("red", {})
+    journal.attend("red", "ann")
+    journal.beat("ann", now=NOON)
+    journal.beat("bob", now=NOON + timedelta(days=8))
+    assert journal.last_heard() == {}
+
+
+@pytest.mark.parametrize(
+    "call", ["update", "append", "request_stop", "clear_stop", "request_resume", "clear_resume", "attend"]
+)
 def test_a_launch_that_is_not_there_cannot_be_changed(journal: LaunchJournal, call: str) -> None:
     """Changing an unknown launch names it."""
-    arguments: dict[str, tuple[object, ...]] = {"update": ({},), "append": ("k", {})}
+    arguments: dict[str, tuple[object, ...]] = {"update": ({},), "append": ("k", {}), "attend": ("ann",)}
     with pytest.raises(NotFound, match="no launch 'red'"):
         getattr(journal, call)("red", *arguments.get(call, ()))

@@ -1,14 +1,14 @@
 """Launches as the journal of a platform remembers them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from manyhands.crowd import PoolId
+from manyhands.crowd import PoolId, SystemClock
 from manyhands.errors import InvalidInput
-from manyhands.launches import ClassificationPlan, Journal, LaunchState
+from manyhands.launches import ClassificationPlan, Journal, LaunchState, is_left_alone
 
 __all__ = ["LaunchRecord", "file_of", "find_records", "list_records", "remember_file"]
 
@@ -25,10 +25,12 @@ class LaunchRecord:
     Attributes:
         name: its name.
         document: what the journal keeps of it.
+        is_left_alone: whether it is not over and nobody works on it, because its process was killed or does not answer.
     """
 
     name: str
     document: Mapping[str, Any]
+    is_left_alone: bool = False
 
     @property
     def state(self) -> LaunchState:
@@ -66,7 +68,12 @@ class LaunchRecord:
 
 def list_records(journal: Journal) -> list[LaunchRecord]:
     """Return all launches."""
-    return [LaunchRecord(name=name, document=document) for name, document in journal.list()]
+    heard, now = journal.last_heard(), SystemClock().now()
+    records = [LaunchRecord(name=name, document=document) for name, document in journal.list()]
+    return [
+        replace(record, is_left_alone=is_left_alone(record.state, heard.get(record.name), now=now))
+        for record in records
+    ]
 
 
 def find_records(journal: Journal, name: str) -> list[LaunchRecord]:

@@ -1,7 +1,7 @@
 """How launches are doing, seen from any terminal."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich import box
@@ -21,6 +21,9 @@ __all__ = ["iter_assignments", "show_status"]
 #: Narrower columns would break names and states into single letters.
 _NAME_WIDTH = 14
 _STATE_WIDTH = 11
+
+#: Launches that are named in a hint; the table tells the others.
+_NAMED_COUNT = 3
 
 #: A terminal of so many columns has room for everything.
 _WIDE = 110
@@ -51,6 +54,7 @@ class LaunchStatus:
             "name": record.name,
             "state": record.state.value,
             "stop_reason": record.reason or None,
+            "is_left_alone": record.is_left_alone,
             "updated": None if record.updated is None else record.updated.isoformat(),
             "object_count": record.object_count,
             "answer_count": self.answer_count,
@@ -81,8 +85,24 @@ def show_status(name: str | None, *, platform: str | None, is_json: bool) -> Non
         print_json([one.describe() for one in statuses])
     elif statuses:
         console.print(_table(statuses, console))
+        _print_hint(records, console)
     else:
         console.print("Nothing was launched on this platform yet.")
+
+
+def _print_hint(records: Sequence[LaunchRecord], console: Console) -> None:
+    """Say of launches that nobody works on how to go on with them."""
+    alone = [record for record in records if record.is_left_alone]
+    if not alone:
+        return
+    names = ", ".join(record.name for record in alone[:_NAMED_COUNT])
+    rest = f" and {len(alone) - _NAMED_COUNT} more" if len(alone) > _NAMED_COUNT else ""
+    console.print(
+        f"\nNobody works on {names}{rest}: the process that launched is gone, or does not answer. Workers may still find open pages.\n"
+        "Go on with `manyhands resume`, by the same call from Python, or on the requester's page; or end it with `manyhands stop`.",
+        soft_wrap=True,
+        highlight=False,
+    )
 
 
 def iter_assignments(connection: Connection, pool_id: PoolId) -> Iterator[Assignment]:
@@ -128,7 +148,7 @@ def _cells(one: LaunchStatus, *, is_wide: bool) -> list[str]:
     record = one.record
     return [
         record.name,
-        record.reason or record.state.value,
+        f"{record.state.value}, left alone" if record.is_left_alone else record.reason or record.state.value,
         f"{record.object_count:,}",
         f"{one.answer_count:,}",
         *([f"{one.worker_count:,}"] if is_wide else []),

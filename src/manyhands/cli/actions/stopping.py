@@ -9,7 +9,7 @@ from rich.console import Console
 from manyhands.cli.screen import print_json
 from manyhands.connect import Connection
 from manyhands.crowd import AssignmentStatus
-from manyhands.launches import LaunchState, StopReason
+from manyhands.launches import end_left_alone
 
 from .launch_records import LaunchRecord, find_records
 from .launch_status import iter_assignments
@@ -38,7 +38,9 @@ def stop(name: str, *, platform: str | None, patience: timedelta, is_json: bool)
     running = [record for record in records if not record.state.is_over]
     for record in running:
         connection.journal.request_stop(record.name)
-    silent = _wait_until_over(connection, running, patience)
+    alone = [record for record in running if record.is_left_alone]
+    attended = [record for record in running if not record.is_left_alone]
+    silent = [*alone, *_wait_until_over(connection, attended, patience)]
     waiting_counts = {record.name: _close(connection, record) for record in silent}
     _report(connection, records, waiting_counts, is_json=is_json)
 
@@ -61,20 +63,12 @@ def _wait_until_over(
 
 
 def _close(connection: Connection, record: LaunchRecord) -> int:
-    """Close the pool of a launch that nobody runs, write that down, and return how many pages wait to be judged."""
-    waiting_count = 0
-    if record.pool_id is not None:
-        connection.platform.close_pool(record.pool_id)
-        waiting_count = sum(
-            assignment.status is AssignmentStatus.SUBMITTED
-            for assignment in iter_assignments(connection, record.pool_id)
-        )
-    now = connection.platform.clock.now().isoformat()
-    facts = {"state": LaunchState.STOPPED.value, "reason": StopReason.INTERRUPTED.value, "updated": now}
-    connection.journal.append(record.name, LaunchState.STOPPED.value, facts)
-    connection.journal.update(record.name, {**record.document, **facts})
-    connection.journal.clear_stop(record.name)
-    return waiting_count
+    """End a launch that nobody runs, and return how many pages wait to be judged."""
+    end_left_alone(record.name, journal=connection.journal, platform=connection.platform)
+    if record.pool_id is None:
+        return 0
+    pages = iter_assignments(connection, record.pool_id)
+    return sum(page.status is AssignmentStatus.SUBMITTED for page in pages)
 
 
 def _report(

@@ -28,3 +28,36 @@ RETURNING name
 
 -- name: list_launch_stops
 SELECT name FROM launch WHERE is_stop_requested = 1
+
+-- name: put_runner
+INSERT INTO runner (id, seen) VALUES (:id, :seen) ON CONFLICT (id) DO UPDATE SET seen = excluded.seen
+
+-- name: remove_runner
+DELETE FROM runner WHERE id = :id
+
+-- name: remove_runners_before
+DELETE FROM runner WHERE seen < :seen
+
+-- name: attend_launch
+UPDATE launch SET runner_id = :runner_id WHERE name = :name
+RETURNING name
+
+-- name: lock_launch
+UPDATE launch SET runner_id = runner_id WHERE name = :name
+RETURNING runner_id
+
+-- name: find_runner
+SELECT seen FROM runner WHERE id = :id
+
+-- name: leave_launch
+UPDATE launch SET runner_id = NULL WHERE name = :name AND runner_id = :runner_id
+
+-- name: list_attended_launches
+SELECT name, seen FROM launch JOIN runner ON runner.id = launch.runner_id ORDER BY name
+
+-- name: set_launch_resume
+UPDATE launch SET is_resume_requested = :is_requested WHERE name = :name
+RETURNING name
+
+-- name: list_launch_resumes
+SELECT name FROM launch WHERE is_resume_requested = 1

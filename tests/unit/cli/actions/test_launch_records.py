@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from manyhands.cli.actions.launch_files import load_launch_file
-from manyhands.cli.actions.launch_records import LaunchRecord, file_of, find_records, remember_file
+from manyhands.cli.actions.launch_records import LaunchRecord, file_of, find_records, list_records, remember_file
 from manyhands.cli.actions.launching import prepare_all
+from manyhands.crowd import SystemClock
 from manyhands.errors import InvalidInput
 from manyhands.launches import ClassificationPlan, LaunchState
 from manyhands.platform.embedded import EmbeddedPlatform
@@ -49,6 +50,15 @@ def test_a_name_finds_a_launch_or_its_baskets(journal: LaunchJournal) -> None:
         journal.create(name, {})
     assert {record.name for record in find_records(journal, "day")} == {"day", "day/red", "day/blue"}
     assert [record.name for record in find_records(journal, "day/red")] == ["day/red"]
+
+
+def test_a_launch_that_nobody_works_on_is_left_alone(journal: LaunchJournal) -> None:
+    """One that runs is not, nor one that is over."""
+    for name, state in (("alone", "running"), ("attended", "running"), ("over", "stopped")):
+        journal.create(name, {"state": state})
+    journal.attend("attended", "ann")
+    journal.beat("ann", now=SystemClock().now())
+    assert [record.name for record in list_records(journal) if record.is_left_alone] == ["alone"]
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones(journal: LaunchJournal) -> None:
