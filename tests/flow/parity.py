@@ -89,6 +89,7 @@ def make_scene(
     pace: float | None = None,
     path: Path | None = None,
     seed: int = 0,
+    params: mh.Params = PARAMS,
 ) -> Scene:
     """Return a platform in memory or in a file, and a crowd that has come to work on numbers below 2,000."""
     clock = mh.VirtualClock(pace=pace)
@@ -105,7 +106,7 @@ def make_scene(
         seed=seed,
     )
     crowd.start()
-    return Scene(platform=platform, clock=clock, crowd=crowd)
+    return Scene(platform=platform, clock=clock, crowd=crowd, params=params)
 
 
 def make_params(**changes: object) -> mh.Params:

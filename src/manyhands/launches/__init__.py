@@ -6,6 +6,7 @@ is shown on a screen is made in `launches.display`.
 """
 
 from .attendance import is_left_alone
+from .belief import Belief
 from .commands import Command, Outcome
 from .continued_plan import ContinuedPlan, continue_plan, find_obstacle
 from .ending import end_left_alone
@@ -14,17 +15,20 @@ from .journal import Journal
 from .labeling import Labeling
 from .machine import LaunchMachine
 from .params import AggregationAlgorithm, Params
+from .params_record import read_params
 from .plan import ClassificationPlan, LabelingPlan, SharedBudget
 from .platform_check import check_on_platform
 from .preflight import Preflight, prepare_classification
 from .progress import ConfusionCount, Progress
 from .runner import Runner
 from .states import LAUNCH_TRANSITIONS, LaunchState, StopReason
+from .timeline import Timeline, read_timeline, timeline_of
 from .worker_filter import WorkerFilter, WorkerGroup
 
 __all__ = [
     "LAUNCH_TRANSITIONS",
     "AggregationAlgorithm",
+    "Belief",
     "ClassificationPlan",
     "Command",
     "ConfusionCount",
@@ -43,6 +47,7 @@ __all__ = [
     "Runner",
     "SharedBudget",
     "StopReason",
+    "Timeline",
     "WorkerFilter",
     "WorkerGroup",
     "check_on_platform",
@@ -51,4 +56,7 @@ __all__ = [
     "find_obstacle",
     "is_left_alone",
     "prepare_classification",
+    "read_params",
+    "read_timeline",
+    "timeline_of",
 ]

@@ -121,6 +121,16 @@ class Belief:
         best = int(probabilities.argmax())
         return str(self._labels[best].value), float(probabilities[best])
 
+    def trace(self, answers: Sequence[tuple[WorkerId, int]]) -> list[npt.NDArray[np.float64]]:
+        """Return the probability of every label after each of these answers to one object, by what is known of the workers now.
+
+        Args:
+            answers: (worker, label) pairs in order.
+        """
+        workers = np.array([self._number(worker_id) for worker_id, _ in answers], dtype=np.int32)
+        labels = np.array([label for _, label in answers], dtype=np.int32)
+        return [self._aggregation.read(workers[:count], labels=labels[:count]) for count in range(1, len(answers) + 1)]
+
     def probabilities(self) -> npt.NDArray[np.float64]:
         """Return the probability of every label for every object: shape (object_count, label_count), NaN without answers."""
         return self._aggregation.posteriors().probabilities[: self._object_count]

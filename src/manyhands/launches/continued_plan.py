@@ -1,10 +1,10 @@
 """A launch that somebody else goes on with: its plan, made again from the journal and from what the platform keeps."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from manyhands.crowd import (
     BudgetId,
@@ -21,7 +21,7 @@ from manyhands.crowd import (
     Values,
 )
 from manyhands.errors import InvalidInput
-from manyhands.task import Class
+from manyhands.task import Class, make_class
 
 from .params import Params
 from .params_record import read_params
@@ -33,8 +33,6 @@ __all__ = ["ContinuedPlan", "continue_plan", "find_obstacle"]
 _KIND = "classification"
 _IDENTITY = ("kind", "task", "task_key", "params", "inputs", "input_count", "controls", "control_count")
 _CALL = ("whole", "language", "labels", "label_field", "params_record")
-#: The call by which an enum makes another one, which no annotation of it tells.
-_make_class = cast("Callable[[str, Mapping[str, str]], type[Class]]", Class)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +65,7 @@ class ContinuedPlan:
     @cached_property
     def labels(self) -> Sequence[Class]:
         """The labels, in the order of their class; members of a class that has nothing but their values."""
-        values = [str(value) for value in self.document["labels"]]
-        return list(_make_class("Label", {f"LABEL_{number}": value for number, value in enumerate(values)}))
+        return list(make_class([str(value) for value in self.document["labels"]]))
 
     @property
     def control_count(self) -> int:

@@ -12,6 +12,7 @@ from .hosting import LaunchHost
 from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
+from .pool_readings import PoolReadings
 from .settings import ServerSettings
 from .webhooks import Pusher
 from .worker_records import WorkerRecords
@@ -25,6 +26,7 @@ class RequesterDesk:
 
     Attributes:
         host: goes on with launches when asked to.
+        readings: the pools that somebody looked into last.
         background: where long operations run, one after the other.
         pusher: sends notifications to webhooks.
     """
@@ -35,6 +37,7 @@ class RequesterDesk:
     operations: OperationBook
     journal: LaunchJournal
     host: LaunchHost
+    readings: PoolReadings
     background: Executor
     accounts: AccountBook
     settings: ServerSettings

@@ -14,6 +14,7 @@ from .hosting import LaunchHost
 from .operations import OperationBook
 from .own_records import OwnRecords
 from .phones import PhoneBook
+from .pool_readings import PoolReadings
 from .settings import ServerSettings
 from .webhooks import Pusher
 from .worker_records import WorkerRecords
@@ -61,6 +62,7 @@ class Office:
             self._platforms[requester] = workplace
         self._workplace = workplace or self._platform(requester)
         self.host = LaunchHost(store, self._platform)
+        self._readings = PoolReadings()
         self.accounts.put_requester(requester)
 
     @property
@@ -83,6 +85,7 @@ class Office:
             operations=OperationBook(self._store, clock=self._clock, requester=requester),
             journal=platform.journal,
             host=self.host,
+            readings=self._readings,
             background=self.background,
             accounts=self.accounts,
             settings=self.settings,

@@ -1,6 +1,6 @@
 from .arguments import Argument
 from .checking import check_objects, find_solved_problems
-from .classes import Class
+from .classes import Class, make_class
 from .components import Component
 from .conditions import AvailableLabels, ConditionEquals, If, create_available_labels_if
 from .field_specs import TASK_ID_FIELD, FieldSpec, FieldType, find_field_problems
@@ -60,6 +60,7 @@ __all__ = [
     "find_solved_problems",
     "generate_view",
     "library_text",
+    "make_class",
     "read_control_objects",
     "read_input_objects",
     "read_tasks",

@@ -1,8 +1,8 @@
 """Classes: the fixed sets of labels that a worker chooses from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Self
+from typing import Self, cast
 
 from manyhands.errors import InvalidTaskSpec
 
@@ -73,3 +73,16 @@ class Class(Object, StrEnum):
             msg = f"{type(self).__name__}.labels() says nothing about {self.name}; add it."
             raise InvalidTaskSpec(msg)
         return as_localized(labels[self])
+
+
+#: The call by which an enum makes another one, which no annotation of it tells.
+_make = cast("Callable[[str, Mapping[str, str]], type[Class]]", Class)
+
+
+def make_class(values: Sequence[str]) -> type[Class]:
+    """Return a class whose labels have these values, in this order, for whoever has answers but not the class that they were given to.
+
+    >>> [label.value for label in make_class(["yes", "no"])]
+    ['yes', 'no']
+    """
+    return _make("Label", {f"LABEL_{number}": value for number, value in enumerate(values)})

@@ -9,7 +9,7 @@ from .incremental_dawid_skene import IncrementalDawidSkene
 from .incremental_votes import IncrementalMajorityVote, IncrementalWeightedLikelihood
 from .majority_vote import MajorityVote
 from .one_coin import OneCoinDawidSkene, SkillEstimate
-from .posterior import NO_LABEL, TIE_MARGIN, Posterior
+from .posterior import NO_LABEL, TIE_MARGIN, Posterior, top_labels
 from .weighted_likelihood import WeightedLikelihood
 from .weights import UNKNOWN_WEIGHT, worker_weights
 
@@ -35,5 +35,6 @@ __all__ = [
     "Posterior",
     "SkillEstimate",
     "WeightedLikelihood",
+    "top_labels",
     "worker_weights",
 ]

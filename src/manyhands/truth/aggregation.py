@@ -90,6 +90,15 @@ class Aggregation(ABC):
         return self._task_posterior(task, self._log.workers_of_task(task), labels=labels)
 
     @abstractmethod
+    def read(self, workers: IntArray, *, labels: IntArray) -> FloatArray:
+        """Return the probabilities of a task that had just these answers, by what is known of the workers now; nothing is added.
+
+        Args:
+            workers: worker per answer; those that are not known yet count as new ones.
+            labels: label per answer, at least one.
+        """
+
+    @abstractmethod
     def posteriors(self) -> Posterior:
         """Return the probabilities of all tasks now. Cost: one pass over all answers."""
 

@@ -59,6 +59,11 @@ class IncrementalDawidSkene(Aggregation):
         """What the last refresh learned about labels and workers; None before the first."""
         return self._estimate
 
+    def read(self, workers: IntArray, *, labels: IntArray) -> FloatArray:
+        """Return the probabilities of a task that had just these answers, with the errors that the last refresh estimated."""
+        row = None if self._estimate is None else self._estimate.task_posterior(workers, labels)
+        return np.bincount(labels, minlength=self.label_count) / labels.size if row is None else row
+
     def posteriors(self) -> Posterior:
         """Return the probabilities of all tasks now. Cost: proportional to the answers of tasks touched since `refresh`."""
         if self._estimate is None:
@@ -98,14 +103,13 @@ class IncrementalDawidSkene(Aggregation):
         self._touched.clear()
 
     def _task_posterior(self, task: int, workers: IntArray, *, labels: IntArray) -> FloatArray:
-        row: FloatArray | None = None
         if task in self._known_labels:
-            row = np.eye(self.label_count)[self._known_labels[task]]
-        elif self._estimate is not None and task not in self._touched:
-            row = self._estimate.posterior.probabilities[task].copy()
-        elif self._estimate is not None:
-            row = self._estimate.task_posterior(workers, labels)
-        return np.bincount(labels, minlength=self.label_count) / labels.size if row is None else row
+            known: FloatArray = np.eye(self.label_count)[self._known_labels[task]]
+            return known
+        if self._estimate is not None and task not in self._touched:
+            kept: FloatArray = self._estimate.posterior.probabilities[task].copy()
+            return kept
+        return self.read(workers, labels=labels)
 
     def _touch(self, tasks: "tuple[int, ...] | list[int]") -> None:
         self._touched.update(tasks)

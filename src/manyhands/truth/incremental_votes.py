@@ -26,8 +26,12 @@ class IncrementalMajorityVote(Aggregation):
         """Return the probabilities of all tasks now. Cost: one pass over all answers."""
         return MajorityVote().fit(self.answers())
 
-    def _task_posterior(self, task: int, workers: IntArray, *, labels: IntArray) -> FloatArray:  # noqa: ARG002
+    def read(self, workers: IntArray, *, labels: IntArray) -> FloatArray:  # noqa: ARG002 - all workers count the same
+        """Return the shares of these answers."""
         return np.bincount(labels, minlength=self.label_count) / labels.size
+
+    def _task_posterior(self, task: int, workers: IntArray, *, labels: IntArray) -> FloatArray:  # noqa: ARG002
+        return self.read(workers, labels=labels)
 
 
 class IncrementalWeightedLikelihood(Aggregation):
@@ -77,12 +81,17 @@ class IncrementalWeightedLikelihood(Aggregation):
         tasks = [self._log.tasks_of_worker(worker) for worker in changed.tolist()]
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int32), *tasks]))
 
-    def _task_posterior(self, task: int, workers: IntArray, *, labels: IntArray) -> FloatArray:  # noqa: ARG002
-        if self.worker_count > self._evidence.size:
+    def read(self, workers: IntArray, *, labels: IntArray) -> FloatArray:
+        """Return the probabilities of a task that had just these answers, with the weights of now."""
+        count = max(self.worker_count, int(workers.max()) + 1)
+        if count > self._evidence.size:
             # Doubled, so that a stream of new workers costs amortised constant time.
-            self._evidence = self._evidence_of(self._weights, 2 * self.worker_count)
+            self._evidence = self._evidence_of(self._weights, 2 * count)
         scores = np.bincount(labels, weights=self._evidence[workers], minlength=self.label_count)
         return normalized_logs(scores.astype(np.float64, copy=False))
+
+    def _task_posterior(self, task: int, workers: IntArray, *, labels: IntArray) -> FloatArray:  # noqa: ARG002
+        return self.read(workers, labels=labels)
 
     def _evidence_of(self, weights: FloatArray, worker_count: int) -> FloatArray:
         return self._algorithm.evidence(weights, worker_count=worker_count, label_count=self.label_count)

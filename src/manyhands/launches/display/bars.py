@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
-from .histogram import Bar
+from manyhands.results import Bar
 
 __all__ = ["BarChart", "DoneBar"]
 

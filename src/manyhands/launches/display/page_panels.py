@@ -6,9 +6,9 @@ from html import escape
 from math import sqrt
 
 from manyhands.launches import Progress
+from manyhands.results import Bar, confidence_bars, duration_bars, overlap_bars
 
 from .confusion_matrix import ConfusionMatrix, confusion_matrix
-from .histogram import Bar, confidence_bars, duration_bars, overlap_bars
 from .page_svg import bar_svg
 from .progress_facts import facts_of
 from .progress_words import PAGE_SIGNS, PAGE_WORDS, in_words, share

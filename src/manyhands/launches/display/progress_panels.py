@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from manyhands.launches import Progress
+from manyhands.results import Bar, confidence_bars, duration_bars, overlap_bars
 
 from .bars import BarChart
 from .confusion_panel import draw_confusion
-from .histogram import Bar, confidence_bars, duration_bars, overlap_bars
 from .progress_facts import facts_of
 from .progress_words import PAGE_SIGNS, PAGE_WORDS, in_words, share
 

@@ -1,18 +1,18 @@
-"""Launches as server-sent events: all rows first, then those that change."""
+"""Pools and their launches as server-sent events: all rows first, then those that change."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
-from manyhands.platform.toloka.wire import encode_json
+from manyhands.server.desks import RequesterDesk
 from manyhands.server.doors import Key
 from manyhands.server.doorways import Porter
 from manyhands.server.office import Office
 
-from .watch import LaunchRow, LaunchWatch
+from .watch import PoolWatch
 
 __all__ = ["live_route"]
 
@@ -29,33 +29,30 @@ def live_route(office: Office, porter: Porter) -> Route:
         office: gives the requester's desk.
         porter: lets requesters in.
     """
-    watches: dict[str, LaunchWatch] = {}
+    watches: dict[str, PoolWatch] = {}
 
     async def show(request: Request) -> StreamingResponse:
         requester = await porter.admit(request.scope, request.headers, key=Key.REQUESTER)
-        watch = watches.setdefault(requester, LaunchWatch())
-        desk = office.requester_desk(requester)
-
-        async def look() -> list[LaunchRow]:
-            # Not in the threads of the API: whoever watches must not keep workers waiting.
-            return await asyncio.to_thread(watch.look, desk)
-
+        watch = watches.setdefault(requester, PoolWatch())
+        mark = request.headers.get("last-event-id", "")
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(_tell(look), media_type="text/event-stream", headers=headers)
+        tell = _tell(watch, office.requester_desk(requester), mark)
+        return StreamingResponse(tell, media_type="text/event-stream", headers=headers)
 
     return Route("/api/requester/live", show, methods=["GET"])
 
 
-async def _tell(look: Callable[[], Awaitable[list[LaunchRow]]]) -> AsyncIterator[bytes]:
-    told: dict[str, bytes] = {}
-    for number in range(_LOOKS):
-        rows = {row.name: encode_json(row) for row in await look()}
-        changed = [text for name, text in rows.items() if told.get(name) != text]
-        if number == 0:
-            yield b"event: launches\ndata: [" + b",".join(changed) + b"]\n\n"
-        elif changed:
-            yield b"event: changes\ndata: [" + b",".join(changed) + b"]\n\n"
+async def _tell(watch: PoolWatch, desk: RequesterDesk, mark: str) -> AsyncIterator[bytes]:
+    """Tell all rows, then those that change; whoever says what was told last hears only what changed since."""
+    is_known = watch.knows(mark)
+    for _ in range(_LOOKS):
+        # Not in the threads of the API: whoever watches must not keep workers waiting.
+        changes = await asyncio.to_thread(watch.changes, desk, mark)
+        mark = changes.mark
+        if changes.rows or not is_known:
+            event = b"changes" if is_known else b"launches"
+            yield b"id: %s\nevent: %s\ndata: [%s]\n\n" % (mark.encode(), event, b",".join(changes.rows))
         else:
             yield b": nothing new\n\n"
-        told = rows
+        is_known = True
         await asyncio.sleep(_LOOK_S)

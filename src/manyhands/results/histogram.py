@@ -7,7 +7,7 @@ from math import ceil
 
 import numpy as np
 
-__all__ = ["Bar", "confidence_bars", "duration_bars", "overlap_bars"]
+__all__ = ["CONFIDENCE_RANGES", "Bar", "confidence_bars", "confidence_range", "duration_bars", "overlap_bars"]
 
 _DURATION_BAR_COUNT = 8
 _OVERLAP_BAR_COUNT = 8
@@ -15,7 +15,8 @@ _OVERLAP_BAR_COUNT = 8
 #: Share of the durations that the bars before the last, open one cover; the slowest few would make all others one bar.
 _COVERED_SHARE = 0.95
 
-_CONFIDENCE_LABELS = ("under 50%", "50-60%", "60-70%", "70-80%", "80-90%", "90-100%")
+#: Ranges of confidence, in words: steps of ten points from one half on.
+CONFIDENCE_RANGES = ("under 50%", "50-60%", "60-70%", "70-80%", "80-90%", "90-100%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,18 @@ def confidence_bars(confidences: Sequence[float]) -> list[Bar]:
     """Return how many objects have which confidence, in steps of ten points from one half on; none without confidences."""
     if not confidences:
         return []
+    counts = np.bincount(list(map(confidence_range, confidences)), minlength=len(CONFIDENCE_RANGES)).tolist()
+    return [Bar(label=label, count=number) for label, number in zip(CONFIDENCE_RANGES, counts, strict=True)]
+
+
+def confidence_range(confidence: float) -> int:
+    """Return the place in `CONFIDENCE_RANGES` of a confidence.
+
+    >>> CONFIDENCE_RANGES[confidence_range(0.7)]
+    '70-80%'
+    """
     # A little more than the rounding errors of floats, so that 0.7 is in "70-80%".
-    places = np.clip(((np.asarray(confidences) + 1e-9) * 10).astype(int) - 4, 0, len(_CONFIDENCE_LABELS) - 1)
-    counts = np.bincount(places, minlength=len(_CONFIDENCE_LABELS)).tolist()
-    return [Bar(label=label, count=number) for label, number in zip(_CONFIDENCE_LABELS, counts, strict=True)]
+    return min(max(int((confidence + 1e-9) * 10) - 4, 0), len(CONFIDENCE_RANGES) - 1)
 
 
 def overlap_bars(overlaps: Mapping[int, int]) -> list[Bar]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manyhands.launches.display.histogram import Bar, confidence_bars, duration_bars, overlap_bars
+from manyhands.results import Bar, confidence_bars, duration_bars, overlap_bars
 
 HINT = timedelta(seconds=10)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import manyhands as mh
 from manyhands.crowd import (
     Assignment,
     AssignmentId,
@@ -20,7 +21,8 @@ from manyhands.crowd import (
     TaskKind,
     WorkerId,
 )
-from manyhands.server.pages.launch_facts import LaunchFacts, read_facts
+from manyhands.launches.findings import LaunchFacts, Scheme, read_facts, scheme_of
+from tests.flow.parity import SPEC, make_params, make_scene, numbers
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -123,7 +125,7 @@ def test_confidence_follows_the_answers_of_workers_who_know_the_control_tasks() 
     bad = _page("bad", {"1": "even", **{name: swapped[label] for name, label in known.items()}}, known=known)
     facts = read_facts([_task(1)], [good, bad])
     fact = facts.objects[TaskId("task 1")]
-    assert fact.label == {"label": "odd"}
+    assert fact.label == "odd"
     assert fact.confidence is not None
     assert fact.confidence > 0.9
     assert facts.control_accuracy == 0.5
@@ -154,3 +156,70 @@ def test_a_control_task_is_suspicious_when_most_good_workers_answer_it_otherwise
     assert controls[TaskId("task doubtful")].is_suspicious is expected
     if others_right:
         assert not controls[TaskId("task c1")].is_suspicious
+
+
+def test_agreement_beyond_chance_is_krippendorffs() -> None:
+    """Where everybody gives the same label to everything, chance would agree, too."""
+    mixed = [_page(worker, {"1": "odd", "2": "even"}) for worker in ("ann", "bob")]
+    alike = [_page(worker, {"1": "odd", "2": "odd"}) for worker in ("ann", "bob")]
+    tasks = [_task(1), _task(2)]
+    assert read_facts(tasks, mixed).alpha == pytest.approx(1.0)
+    assert read_facts(tasks, alike).alpha is None
+
+
+@pytest.mark.parametrize("algorithm", mh.AggregationAlgorithm)
+def test_the_page_concludes_what_the_launch_concludes(algorithm: mh.AggregationAlgorithm) -> None:
+    """Label, confidence and worker weights are those of the results, whatever the algorithm."""
+    scene = make_scene(accuracy=0.8, careless=0.2, params=make_params(aggregation_algorithm=algorithm))
+    objects = numbers(0, 30)
+    result = scene.launch(objects, name="red")
+    document = scene.platform.journal.find("red") or {}
+    pool = PoolId(document["pool_id"])
+    tasks, pages = scene.platform.list_tasks(pool), scene.platform.list_assignments(pool, limit=10_000)
+    facts = read_facts(tasks, pages, scheme_of(document))
+    found = {fact.task.input_values["text"]: fact for fact in facts.objects.values()}
+    for row in mh.ClassificationResults(objects, result.raw_results, SPEC).predict().itertuples():
+        fact = found[str(row.text)]
+        assert (fact.label, len(fact.accepted)) == (row.result, row.overlap)
+        assert fact.confidence == pytest.approx(row.confidence, abs=1e-6)
+    assert facts.belief is not None
+    weights = facts.belief.worker_weights()
+    assert weights == (None if result.worker_weights is None else pytest.approx(result.worker_weights))
+
+
+def test_labels_keep_the_order_of_their_class() -> None:
+    """The journal says which labels there are; without it, those that occur are sorted."""
+    document = {"labels": ["odd", "even"], "label_field": "label", "params": {"aggregation_algorithm": "majority-vote"}}
+    scheme = scheme_of(document)
+    assert scheme == Scheme(
+        algorithm=mh.AggregationAlgorithm.MAJORITY_VOTE, labels=("odd", "even"), label_field="label"
+    )
+    pages = [_page("ann", {"1": "odd"}), _page("bob", {"1": "even"}), _page("cid", {"1": "neither"})]
+    assert read_facts([_task(1)], pages, scheme).labels == ("odd", "even")
+    assert read_facts([_task(1)], pages).labels == ("even", "neither", "odd")
+
+
+def test_answers_of_several_fields_are_read_together() -> None:
+    """A pool that nobody launched may ask for more than one choice."""
+    assert Scheme().label_of({"b": 1, "a": "x"}) == '{"a":"x","b":1}'
+    assert Scheme().label_of({"a": "x"}) == "x"
+
+
+def test_expected_accuracy_needs_answers_to_both_kinds_of_tasks() -> None:
+    """It is what the control tasks say about as many answers as the objects have."""
+    known = {"c1": "odd", "c2": "even"}
+    page = _page("ann", {"1": "odd", **known}, known=known)
+    assert read_facts([_task(1)], [_page("ann", {"1": "odd"})]).expected_accuracy is None
+    expected = read_facts([_task(1)], [page]).expected_accuracy
+    assert expected is not None
+    assert (expected.share, expected.control_count) == (1.0, 2)
+
+
+def test_rejected_answers_are_no_confusion() -> None:
+    """Who is rejected for clicking without reading confuses nothing."""
+    known = {"c1": "odd"}
+    pages = [
+        _page("ann", {"c1": "even"}, known=known),
+        _page("bob", {"c1": "odd"}, known=known, status=AssignmentStatus.REJECTED),
+    ]
+    assert read_facts([], pages).confusion == {("odd", "even"): 1}
