@@ -99,7 +99,8 @@ class Engine:
         """
         home = self._catalogue.home(transaction, parse_number("pool", pool_id))
         if home.requester != self._requester:
-            raise NotFound(f"requester {self._requester!r} has no pool {pool_id}")
+            # Word for word like one that is not there, so that nobody learns which pools others have.
+            raise NotFound(f"there is no pool {pool_id}")
         return home
 
     def own_facts(self, transaction: Transaction, pool_id: str) -> PoolFacts:

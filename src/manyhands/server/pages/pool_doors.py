@@ -31,12 +31,12 @@ __all__ = ["POOL_DOORS"]
 
 def list_projects(desk: RequesterDesk, _call: Call) -> Answer:
     """List projects, latest first."""
-    return Answer(payload=ProjectList(items=[_project(project) for project in reversed(desk.records.projects())]))
+    return Answer(payload=ProjectList(items=[_project(project) for project in reversed(desk.platform.list_projects())]))
 
 
 def show_project(desk: RequesterDesk, call: Call) -> Answer:
     """Show one project."""
-    return Answer(payload=_project(desk.records.get_project(ProjectId(call.path["id"]))))
+    return Answer(payload=_project(desk.platform.get_project(ProjectId(call.path["id"]))))
 
 
 def show_pool(desk: RequesterDesk, call: Call) -> Answer:

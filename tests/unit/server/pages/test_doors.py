@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import manyhands as mh
 from manyhands.server import Holder, HolderKind
 from manyhands.server.accounts import OWN_CONSENT_VERSION
 from tests.web.site import TOKEN, Site, running_site
@@ -137,22 +138,28 @@ def test_why_there_is_no_page_is_a_word(site: Site, client: Client) -> None:
     }
 
 
-def test_another_requester_sees_nothing(site: Site, client: Client) -> None:
-    """Neither a launch nor its parts, and nothing can be stopped or judged."""
+def test_another_requester_sees_nothing(site: Site) -> None:
+    """Nothing of others is told."""
     site.accounts.put_requester("other")
     token = site.accounts.issue_token(Holder(HolderKind.REQUESTER, "other"))
-    other = {"authorization": f"Bearer {token}", **JSON}
-    ((_, document),) = site.platform.journal.list()
-    for part in ("objects", "workers", "controls", "reviews", "preview", "answers.csv"):
-        assert client.send("GET", f"/api/requester/pools/{document['pool_id']}/{part}", **other)[0] == 404
-    assert client.send("POST", f"/api/requester/pools/{document['pool_id']}/stop", **other)[0] == 404
-    assert _first_event(site, other) == []
+    kind, rows, _ = _first_event(site, {"authorization": f"Bearer {token}", **JSON})
+    assert (kind, rows) == ("launches", [])
 
 
 def test_the_stream_begins_with_all_launches(site: Site) -> None:
     """One row with what the journal, the ledger and the pages tell."""
-    (row,) = _first_event(site, REQUESTER)
-    assert (row["name"], row["object_count"], row["budget"]) == ("numbers/red", 12, 5.0)
+    kind, rows, _ = _first_event(site, REQUESTER)
+    row = next(row for row in rows if row["name"] == "numbers/red")
+    assert (kind, row["kind"], row["object_count"], row["budget"]) == ("launches", "launch", 12, 5.0)
+
+
+def test_who_says_what_was_told_last_hears_only_what_is_new(site: Site) -> None:
+    """A stream that ended goes on where it was."""
+    _, _, mark = _first_event(site, REQUESTER)
+    site.platform.put_budget("launch:numbers/red", mh.Money(6))
+    kind, rows, _ = _first_event(site, {**REQUESTER, "last-event-id": mark})
+    assert kind == "changes"
+    assert {row["budget"] for row in rows} == {6.0}
 
 
 def test_a_budget_is_changed_and_refused_when_it_is_no_amount(client: Client) -> None:
@@ -168,11 +175,14 @@ def test_a_rejection_needs_a_reason(client: Client) -> None:
     assert client.send("POST", "/api/requester/pages/0000989681--1/reject", {"reason": " "}, **REQUESTER)[0] == 400
 
 
-def _first_event(site: Site, headers: dict[str, str]) -> list[dict[str, Any]]:
+def _first_event(site: Site, headers: dict[str, str]) -> tuple[str, list[dict[str, Any]], str]:
+    """Return kind, rows and mark of the first event that is no silence."""
     connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=20)
     connection.request("GET", "/api/requester/live", headers=headers)
     answer = connection.getresponse()
-    assert answer.readline() == b"event: launches\n"
-    rows: list[dict[str, Any]] = json.loads(answer.readline().removeprefix(b"data: "))
+    fields: dict[str, str] = {}
+    while "data" not in fields:
+        name, _, value = answer.readline().decode().strip().partition(": ")
+        fields[name] = value
     connection.close()
-    return rows
+    return fields["event"], json.loads(fields["data"]), fields["id"]
