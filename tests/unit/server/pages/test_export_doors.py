@@ -36,7 +36,7 @@ def test_labels_are_a_row_per_object(watched: Watched) -> None:
     assert [(row["text"], row["result"], int(row["overlap"])) for row in table] == [
         (row["text"], row["result"], row["overlap"]) for row in lines
     ]
-    assert all(0.5 < row["confidence"] <= 1 and row["is_finished"] for row in lines)
+    assert all(0.5 <= row["confidence"] <= 1 and row["is_finished"] for row in lines)
 
 
 def test_answers_are_a_row_per_answer(watched: Watched) -> None:
