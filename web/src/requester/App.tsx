@@ -8,13 +8,16 @@ import { nextTheme, theme } from "../site/theme";
 import { AccessPage } from "./AccessPage";
 import { LaunchPage } from "./LaunchPage";
 import { LaunchesPage } from "./LaunchesPage";
+import { ProjectPage } from "./ProjectPage";
+import { ProjectsPage } from "./ProjectsPage";
 import { SignInPage } from "./SignInPage";
+import { WholePage } from "./WholePage";
 import { isLive, watch } from "./live";
 import { keepToken, token } from "./server";
 import { t } from "./words";
 
 export function App(): VNode {
-  const [place = "", name = "", tab = "objects"] = route.value;
+  const [place = "", name = ""] = route.value;
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
@@ -37,14 +40,33 @@ export function App(): VNode {
       </a>
       <Header place={place} />
       <main ref={main} id="main" tabIndex={-1}>
-        {!token.value ? <SignInPage /> : place === "access" ? <AccessPage /> : place === "launch" ? <LaunchPage key={name} poolId={name} tab={tab} /> : <LaunchesPage />}
+        {token.value ? <Place /> : <SignInPage />}
       </main>
     </div>
   );
 }
 
+function Place(): VNode {
+  const [place = "", name = "", tab = "objects", part = ""] = route.value;
+  switch (place) {
+    case "access":
+      return <AccessPage />;
+    case "projects":
+      return <ProjectsPage />;
+    case "project":
+      return <ProjectPage key={name} projectId={name} />;
+    case "whole":
+      return <WholePage key={name} name={name} />;
+    case "launch":
+      return <LaunchPage key={name} poolId={name} tab={tab} part={part} />;
+    default:
+      return <LaunchesPage />;
+  }
+}
+
 function Header({ place }: { place: string }): VNode {
-  const isLaunches = place === "" || place === "launch";
+  const isLaunches = ["", "launch", "whole"].includes(place);
+  const isProjects = ["projects", "project"].includes(place);
   return (
     <header class="site-header">
       <a class="site-brand" href={hrefOf()}>
@@ -55,6 +77,9 @@ function Header({ place }: { place: string }): VNode {
         <nav aria-label={t("nav.label")}>
           <a href={hrefOf()} aria-current={isLaunches ? "page" : undefined}>
             {t("nav.launches")}
+          </a>
+          <a href={hrefOf("projects")} aria-current={isProjects ? "page" : undefined}>
+            {t("nav.projects")}
           </a>
           <a href={hrefOf("access")} aria-current={place === "access" ? "page" : undefined}>
             {t("nav.access")}

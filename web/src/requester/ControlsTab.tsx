@@ -1,14 +1,23 @@
-/** The control tasks of a launch; those whose known answer may be wrong come first. */
+/** The control tasks of a launch; those whose known answer may be wrong come first; or one of them. */
 
 import type { VNode } from "preact";
 
 import { useLoaded } from "../site/load";
+import { hrefOf } from "../site/route";
 import { Refresh } from "./Refresh";
+import { later } from "./later";
+import { usePoolVersion } from "./live";
 import { server } from "./server";
 import { count, line, share, t } from "./words";
 
-export function ControlsTab({ poolId }: { poolId: string }): VNode {
-  const loaded = useLoaded(() => server.controls(poolId));
+const ControlPart = later<{ poolId: string; taskId: string }>(async () => (await import("./parts/ControlPart")).ControlPart);
+
+export function ControlsTab({ poolId, part }: { poolId: string; part: string }): VNode {
+  return part ? <ControlPart poolId={poolId} taskId={part} /> : <ControlList poolId={poolId} />;
+}
+
+function ControlList({ poolId }: { poolId: string }): VNode {
+  const loaded = useLoaded(() => server.controls(poolId), String(usePoolVersion(poolId)));
   const items = loaded.value;
   return (
     <>
@@ -29,7 +38,9 @@ export function ControlsTab({ poolId }: { poolId: string }): VNode {
               {items.map((control) => (
                 <tr key={control.id}>
                   <td dir="auto">
-                    {line(control.input_values)}{" "}
+                    <a class="mh-link" href={hrefOf("launch", poolId, "controls", control.id)}>
+                      {line(control.input_values)}
+                    </a>{" "}
                     {control.is_suspicious && <span class="site-state site-state-warning">{t("controls.suspicious")}</span>}
                   </td>
                   <td dir="auto">{line(control.known)}</td>

@@ -1,18 +1,26 @@
-/** The objects of a launch with their answers. */
+/** The objects of a launch with their answers, or one of them with its story. */
 
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 
 import { useLoaded } from "../site/load";
+import { hrefOf } from "../site/route";
 import { Refresh } from "./Refresh";
+import { later } from "./later";
+import { usePoolVersion } from "./live";
 import { type ObjectEntry, server } from "./server";
 import { count, line, share, shortId, t } from "./words";
 
 const SIZE = 50;
+const ObjectPart = later<{ poolId: string; taskId: string }>(async () => (await import("./parts/ObjectPart")).ObjectPart);
 
-export function ObjectsTab({ poolId }: { poolId: string }): VNode {
+export function ObjectsTab({ poolId, part }: { poolId: string; part: string }): VNode {
+  return part ? <ObjectPart poolId={poolId} taskId={part} /> : <ObjectList poolId={poolId} />;
+}
+
+function ObjectList({ poolId }: { poolId: string }): VNode {
   const [offset, setOffset] = useState(0);
-  const loaded = useLoaded(() => server.objects(poolId, offset), String(offset));
+  const loaded = useLoaded(() => server.objects(poolId, offset), `${offset} ${usePoolVersion(poolId)}`);
   const list = loaded.value;
   return (
     <>
@@ -32,7 +40,7 @@ export function ObjectsTab({ poolId }: { poolId: string }): VNode {
             </thead>
             <tbody>
               {list.items.map((entry) => (
-                <ObjectRow key={entry.id} entry={entry} />
+                <ObjectRow key={entry.id} poolId={poolId} entry={entry} />
               ))}
             </tbody>
           </table>
@@ -58,20 +66,24 @@ export function ObjectsTab({ poolId }: { poolId: string }): VNode {
   );
 }
 
-function ObjectRow({ entry }: { entry: ObjectEntry }): VNode {
+function ObjectRow({ poolId, entry }: { poolId: string; entry: ObjectEntry }): VNode {
   return (
     <tr>
-      <td dir="auto">{line(entry.input_values)}</td>
-      <td dir="auto">{entry.label && <b>{line(entry.label)}</b>}</td>
+      <td dir="auto">
+        <a class="mh-link" href={hrefOf("launch", poolId, "objects", entry.id)}>
+          {line(entry.input_values)}
+        </a>
+      </td>
+      <td dir="auto">{entry.label !== null && <b>{entry.label}</b>}</td>
       <td class="requester-number">{share(entry.confidence)}</td>
       <td>
         <ul class="requester-answers">
           {entry.answers.map((answer, i) => (
             <li key={i} class={`requester-answer-${answer.status.toLowerCase()}`}>
               <span dir="auto">{line(answer.values)}</span>{" "}
-              <span class="site-soft" title={answer.worker_id}>
+              <a class="site-soft requester-worker" title={answer.worker_id} href={hrefOf("launch", poolId, "workers", answer.worker_id)}>
                 {shortId(answer.worker_id)}
-              </span>
+              </a>
               {answer.status === "REJECTED" && <span> ({t("pages.REJECTED")})</span>}
             </li>
           ))}

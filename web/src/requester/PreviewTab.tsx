@@ -9,7 +9,7 @@ import { Refresh } from "./Refresh";
 import { server } from "./server";
 import { money, t } from "./words";
 
-export function PreviewTab({ poolId }: { poolId: string }): VNode {
+export function PreviewTab({ poolId }: { poolId: string; part: string }): VNode {
   const [offset, setOffset] = useState(0);
   const [isComplete, setComplete] = useState(false);
   const loaded = useLoaded(() => server.preview(poolId, offset), String(offset));

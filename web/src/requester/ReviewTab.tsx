@@ -9,7 +9,7 @@ import { Trouble } from "./Trouble";
 import { type ReviewEntry, server } from "./server";
 import { count, line, moment, shortId, t } from "./words";
 
-export function ReviewTab({ poolId }: { poolId: string }): VNode {
+export function ReviewTab({ poolId }: { poolId: string; part: string }): VNode {
   const loaded = useLoaded(() => server.reviews(poolId));
   const list = loaded.value;
   return (

@@ -1,20 +1,28 @@
-/** The workers of a launch: how good, how quick, and whether they may go on. */
+/** The workers of a launch: how good, how quick, and whether they may go on; or one of them. */
 
 import type { VNode } from "preact";
 
 import { useLoaded } from "../site/load";
+import { hrefOf } from "../site/route";
 import { Refresh } from "./Refresh";
+import { later } from "./later";
+import { usePoolVersion } from "./live";
 import { type WorkerEntry, server } from "./server";
 import { count, moment, share, shortId, t } from "./words";
 
 const STATES = ["ACTIVE", "SUBMITTED", "ACCEPTED", "REJECTED", "SKIPPED", "EXPIRED"] as const;
+const WorkerPart = later<{ poolId: string; workerId: string }>(async () => (await import("./parts/WorkerPart")).WorkerPart);
 
-export function WorkersTab({ poolId }: { poolId: string }): VNode {
-  const loaded = useLoaded(() => server.workers(poolId));
+export function WorkersTab({ poolId, part }: { poolId: string; part: string }): VNode {
+  return part ? <WorkerPart poolId={poolId} workerId={part} /> : <WorkerList poolId={poolId} />;
+}
+
+function WorkerList({ poolId }: { poolId: string }): VNode {
+  const loaded = useLoaded(() => server.workers(poolId), String(usePoolVersion(poolId)));
   const items = loaded.value;
   return (
     <>
-      <Refresh loaded={loaded} />
+      <Refresh loaded={loaded} hint={t("workers.hint")} />
       {items?.length === 0 && <p class="site-soft">{t("workers.empty")}</p>}
       {items && items.length > 0 && (
         <div class="requester-table" tabIndex={0} role="group" aria-label={t("tab.workers")}>
@@ -31,7 +39,7 @@ export function WorkersTab({ poolId }: { poolId: string }): VNode {
             </thead>
             <tbody>
               {items.map((worker) => (
-                <WorkerRow key={worker.worker_id} worker={worker} />
+                <WorkerRow key={worker.worker_id} poolId={poolId} worker={worker} />
               ))}
             </tbody>
           </table>
@@ -41,12 +49,14 @@ export function WorkersTab({ poolId }: { poolId: string }): VNode {
   );
 }
 
-function WorkerRow({ worker }: { worker: WorkerEntry }): VNode {
+function WorkerRow({ poolId, worker }: { poolId: string; worker: WorkerEntry }): VNode {
   const pages = STATES.filter((state) => worker.pages[state]).map((state) => `${worker.pages[state]} ${t(`pages.${state}`)}`);
   return (
     <tr>
       <td>
-        <code title={worker.worker_id}>{shortId(worker.worker_id)}</code>
+        <a class="mh-link" title={worker.worker_id} href={hrefOf("launch", poolId, "workers", worker.worker_id)}>
+          <code>{shortId(worker.worker_id)}</code>
+        </a>
       </td>
       <td>{pages.join(", ")}</td>
       <td class="requester-number">

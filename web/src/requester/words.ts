@@ -14,13 +14,23 @@ export function hasWord(word: string): word is Word {
   return word in english;
 }
 
+/** The word of a group for a name that the server gave, such as `pages` and `ACCEPTED`; the name itself where there is none. */
+export function named(group: string, name: string): string {
+  const word = `${group}.${name}`;
+  return hasWord(word) ? t(word) : name.toLowerCase().replaceAll("_", " ");
+}
+
 const MONEY = new Intl.NumberFormat(LANGUAGE, { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 4 });
 const COUNT = new Intl.NumberFormat(LANGUAGE);
 const SHARE = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 1 });
+const NUMBER = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const SHORT_MOMENT = new Intl.DateTimeFormat(LANGUAGE, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 const MOMENT = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
 
 export const money = (amount: number): string => MONEY.format(amount);
 export const count = (number: number): string => COUNT.format(number);
+export const number = (value: number): string => NUMBER.format(value);
+export const shortMoment = (stamp: number): string => SHORT_MOMENT.format(new Date(stamp));
 export const share = (part: number | null): string => (part === null ? "–" : SHARE.format(part));
 export const moment = (text: string | null): string => (text ? MOMENT.format(new Date(text)) : "–");
 
