@@ -1,6 +1,6 @@
 /** Where a launch, or all baskets of one, are: what is done, how right it is, what it costs, how long it will take. */
 
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 
 import { Bar } from "./Rows";
 import type { PoolRow } from "./server";
@@ -21,30 +21,36 @@ export function Figures({ totals, row, sharedBy = 1 }: { totals: Totals; row?: P
           <b>{share(completion)}</b> {t("row.of", { done: count(totals.finishedCount), count: count(totals.objectCount) })}
         </p>
       </div>
-      <dl class="site-figures requester-figures">
-        <Figure name="launch.answers" text={count(totals.answerCount)} />
-        {row && <Figure name="launch.workers" text={count(row.worker_count)} />}
-        <Figure name="launch.expected" text={share(totals.expected)} hint={expectedHint(row)} />
-        <Figure name="launch.confidence" text={share(totals.confidence)} hint={t("launch.confidenceHint")} />
-        <Figure name="launch.control" text={share(totals.controlAccuracy)} hint={t("launch.controlHint")} />
-        <Figure name="launch.agreement" text={share(totals.agreement)} hint={agreementHint(row)} />
-        <Figure name="launch.paid" text={money(totals.paid)} />
-        <Figure name="launch.reserved" text={money(totals.reserved)} hint={t("launch.reservedHint")} />
-        {totals.budget !== null && totals.budgetLeft !== null && (
-          <Figure
-            name="launch.left"
-            text={money(totals.budgetLeft)}
-            hint={sharedBy > 1 ? t("launch.ofShared", { budget: money(totals.budget), count: count(sharedBy) }) : t("launch.of", { budget: money(totals.budget) })}
-          />
-        )}
-        {totals.openCount > 0 && (
-          <Figure
-            name="launch.eta"
-            text={eta === null ? "–" : span(eta)}
-            hint={low === null || high === null ? t("row.noEta") : t("launch.range", { low: span(low), high: span(high) })}
-          />
-        )}
-      </dl>
+      <div class="requester-cards">
+        <Card title={t("launch.work")}>
+          <Figure name="launch.answers" text={count(totals.answerCount)} />
+          {row && <Figure name="launch.workers" text={count(row.worker_count)} />}
+          {totals.openCount > 0 && (
+            <Figure
+              name="launch.eta"
+              text={eta === null ? "–" : span(eta)}
+              hint={low === null || high === null ? t("row.noEta") : t("launch.range", { low: span(low), high: span(high) })}
+            />
+          )}
+        </Card>
+        <Card title={t("launch.quality")}>
+          <Figure name="launch.expected" text={share(totals.expected)} hint={expectedHint(row)} />
+          <Figure name="launch.confidence" text={share(totals.confidence)} hint={t("launch.confidenceHint")} />
+          <Figure name="launch.control" text={share(totals.controlAccuracy)} hint={t("launch.controlHint")} />
+          <Figure name="launch.agreement" text={share(totals.agreement)} hint={agreementHint(row)} />
+        </Card>
+        <Card title={t("launch.money")}>
+          <Figure name="launch.paid" text={money(totals.paid)} />
+          <Figure name="launch.reserved" text={money(totals.reserved)} hint={t("launch.reservedHint")} />
+          {totals.budget !== null && totals.budgetLeft !== null && (
+            <Figure
+              name="launch.left"
+              text={money(totals.budgetLeft)}
+              hint={sharedBy > 1 ? t("launch.ofShared", { budget: money(totals.budget), count: count(sharedBy) }) : t("launch.of", { budget: money(totals.budget) })}
+            />
+          )}
+        </Card>
+      </div>
       <ul class="site-facts requester-page-states" aria-label={t("launch.pages")}>
         {PAGE_STATES.map((state) => (
           <li key={state}>
@@ -53,6 +59,15 @@ export function Figures({ totals, row, sharedBy = 1 }: { totals: Totals; row?: P
         ))}
       </ul>
     </>
+  );
+}
+
+function Card({ title, children }: { title: string; children: ComponentChildren }): VNode {
+  return (
+    <section class="requester-card">
+      <h2>{title}</h2>
+      <dl>{children}</dl>
+    </section>
   );
 }
 

@@ -1,12 +1,12 @@
-/** What stands above a table: a hint, trouble, and a way to load it again. */
+/** What stands above a part: a hint or the way back, trouble, and a way to load it again. */
 
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 
 import type { Loaded } from "../site/load";
 import { Trouble } from "./Trouble";
 import { t } from "./words";
 
-export function Refresh({ loaded, hint = "" }: { loaded: Loaded<unknown>; hint?: string }): VNode {
+export function Refresh({ loaded, hint = "" }: { loaded: Loaded<unknown>; hint?: ComponentChildren }): VNode {
   return (
     <div class="requester-refresh">
       <p class="site-soft">{loaded.value === null && !loaded.error ? t("app.loading") : hint}</p>

@@ -14,10 +14,14 @@ export function ControlPart({ poolId, taskId }: { poolId: string; taskId: string
   const loaded = useLoaded(() => server.control(poolId, taskId), `${taskId} ${usePoolVersion(poolId)}`);
   return (
     <>
-      <a class="mh-link" href={hrefOf("launch", poolId, "controls")}>
-        {t("control.back")}
-      </a>
-      <Refresh loaded={loaded} />
+      <Refresh
+        loaded={loaded}
+        hint={
+          <a class="mh-link" href={hrefOf("launch", poolId, "controls")}>
+            {t("control.back")}
+          </a>
+        }
+      />
       {loaded.value && <Story poolId={poolId} story={loaded.value} />}
     </>
   );

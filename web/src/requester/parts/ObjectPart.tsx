@@ -18,10 +18,14 @@ export function ObjectPart({ poolId, taskId }: { poolId: string; taskId: string 
   const loaded = useLoaded(() => server.object(poolId, taskId), `${taskId} ${usePoolVersion(poolId)}`);
   return (
     <>
-      <a class="mh-link" href={hrefOf("launch", poolId, "objects")}>
-        {t("object.back")}
-      </a>
-      <Refresh loaded={loaded} />
+      <Refresh
+        loaded={loaded}
+        hint={
+          <a class="mh-link" href={hrefOf("launch", poolId, "objects")}>
+            {t("object.back")}
+          </a>
+        }
+      />
       {loaded.value && <Story poolId={poolId} story={loaded.value} />}
     </>
   );
@@ -70,7 +74,7 @@ function Probabilities({ story }: { story: ObjectStory }): VNode | null {
       lines={labels.map((label) => ({ name: label, values: counted.map((step) => step.probabilities[label] ?? 0) }))}
       places={counted.map((_, i) => i + 1)}
       placeName={t("object.answer")}
-      placeText={(place) => (Number.isInteger(place) ? String(place) : "")}
+      placeText={String}
       valueText={share}
       low={0}
       high={1}

@@ -16,10 +16,14 @@ export function WorkerPart({ poolId, workerId }: { poolId: string; workerId: str
   const loaded = useLoaded(() => server.worker(poolId, workerId), `${workerId} ${usePoolVersion(poolId)}`);
   return (
     <>
-      <a class="mh-link" href={hrefOf("launch", poolId, "workers")}>
-        {t("worker.back")}
-      </a>
-      <Refresh loaded={loaded} />
+      <Refresh
+        loaded={loaded}
+        hint={
+          <a class="mh-link" href={hrefOf("launch", poolId, "workers")}>
+            {t("worker.back")}
+          </a>
+        }
+      />
       {loaded.value && <Story poolId={poolId} story={loaded.value} />}
     </>
   );
@@ -28,7 +32,6 @@ export function WorkerPart({ poolId, workerId }: { poolId: string; workerId: str
 function Story({ poolId, story }: { poolId: string; story: WorkerStory }): VNode {
   const { worker, pages } = story;
   const places = pages.map((_, i) => i + 1);
-  const pageNumber = (place: number) => (Number.isInteger(place) ? String(place) : "");
   const hint = story.hint_seconds;
   return (
     <div class="requester-story">
@@ -40,7 +43,7 @@ function Story({ poolId, story }: { poolId: string; story: WorkerStory }): VNode
           </span>
         )}
       </h3>
-      <dl class="site-figures requester-figures">
+      <dl class="requester-card requester-worker-figures">
         <Figure name="launch.control" text={share(worker.control_accuracy)} hint={t("worker.controls", { count: count(worker.control_count) })} />
         <Figure name="worker.weight" text={story.weight === null ? "–" : number(story.weight)} hint={t("worker.weightHint")} />
         <Figure name="worker.agreement" text={share(story.agreement)} hint={t("worker.agreementHint")} />
@@ -63,7 +66,7 @@ function Story({ poolId, story }: { poolId: string; story: WorkerStory }): VNode
           lines={[{ name: t("worker.soFar"), values: pages.map((page) => page.accuracy_so_far) }]}
           places={places}
           placeName={t("worker.page")}
-          placeText={pageNumber}
+          placeText={String}
           valueText={share}
           low={0}
           high={1}
@@ -74,7 +77,7 @@ function Story({ poolId, story }: { poolId: string; story: WorkerStory }): VNode
           lines={[{ name: t("plots.seconds"), values: pages.map((page) => page.task_seconds) }]}
           places={places}
           placeName={t("worker.page")}
-          placeText={pageNumber}
+          placeText={String}
           valueText={(value) => span(value)}
           level={hint === null ? undefined : { value: hint, name: t("plots.expected") }}
           hasPoints

@@ -33,6 +33,8 @@ interface LinePlotProps {
 const HEIGHT = 220;
 const MARGIN = { top: 12, right: 16, bottom: 26, left: 56 };
 const TABLE_ROWS = 12;
+/** Points that are numbered below the plot. */
+const MARKS = 10;
 
 export function LinePlot(props: LinePlotProps): VNode {
   const { title, hint, lines, places, placeName, placeText, valueText } = props;
@@ -81,7 +83,7 @@ function Drawing({ title, lines, places, placeText, valueText, low, high, level,
   const first = places[0] ?? 0;
   const last = places.at(-1) ?? 1;
   const x = linear(first, last, [MARGIN.left, width - MARGIN.right]);
-  const marks = width < 420 ? [first, last] : [first, (first + last) / 2, last];
+  const marks = hasPoints ? thinned(places, MARKS) : width < 420 ? [first, last] : [first, (first + last) / 2, last];
   const place = (value: number) => (first === last ? (MARGIN.left + width - MARGIN.right) / 2 : x.place(value));
   const ends = lines.map((line) => `${line.name} ${valueOf(line, valueText)}`).join(", ");
   return (
@@ -95,7 +97,7 @@ function Drawing({ title, lines, places, placeText, valueText, low, high, level,
         </g>
       ))}
       {(first === last ? [first] : marks).map((mark, i, all) => (
-        <text key={i} class={`plot-label ${all.length === 1 ? "plot-middle" : i === 0 ? "" : i === all.length - 1 ? "plot-end" : "plot-middle"}`} x={place(mark)} y={HEIGHT - 8}>
+        <text key={i} class={`plot-label ${hasPoints || all.length === 1 ? "plot-middle" : i === 0 ? "" : i === all.length - 1 ? "plot-end" : "plot-middle"}`} x={place(mark)} y={HEIGHT - 8}>
           {placeText(mark)}
         </text>
       ))}
