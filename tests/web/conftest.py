@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 import manyhands
+from tests.web.looks import LOOKS
 from tests.web.site import Site, running_site
 
 _FLAGS = [
@@ -70,3 +71,9 @@ def _note(message: ConsoleMessage, problems: list[str]) -> None:
     # Answers such as 401 before signing in, and a connection that a test cuts, are what the pages are for.
     if message.type == "error" and "Failed to load resource" not in message.text:
         problems.append(message.text)
+
+
+@pytest.fixture(params=LOOKS, ids="-".join)
+def look(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """A device and a colour scheme."""
+    return request.param  # type: ignore[no-any-return]  # a parameter of pytest

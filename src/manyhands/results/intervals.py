@@ -28,4 +28,5 @@ def share_interval(hit_count: float, total: float) -> Interval:
     share, doubt = hit_count / total, _NORMAL_95**2 / total
     centre = (share + doubt / 2) / (1 + doubt)
     half = _NORMAL_95 / (1 + doubt) * (share * (1 - share) / total + doubt / (4 * total)) ** 0.5
-    return Interval(max(0.0, centre - half), min(1.0, centre + half))
+    # At shares of 0 and 1 the ends are exact but for rounding.
+    return Interval(min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half)))

@@ -56,7 +56,14 @@ export function LaunchPage({ poolId, tab, part }: { poolId: string; tab: string;
           {(Object.keys(TABS) as TabName[]).map((name) => (
             <a key={name} href={hrefOf("launch", poolId, name)} aria-current={name === chosen ? "page" : undefined}>
               {t(`tab.${name}`)}
-              {name === "controls" && row.suspicious_count > 0 && <span class="requester-count">{row.suspicious_count}</span>}
+              {name === "controls" && row.suspicious_count > 0 && (
+                <>
+                  {" "}
+                  <span class="requester-count">
+                    {row.suspicious_count} <span class="mh-visually-hidden">{t("controls.suspicious")}</span>
+                  </span>
+                </>
+              )}
             </a>
           ))}
         </nav>

@@ -23,7 +23,7 @@ export function WholePage({ name }: { name: string }): VNode {
             {t("launch.back")}
           </a>
           <h1>
-            <bdi>{name}</bdi> <span class="site-state">{t("whole.count", { count: count(totals.count) })}</span>
+            <bdi>{name}</bdi> <span class="site-soft requester-whole-count">{t("whole.count", { count: count(totals.count) })}</span>
           </h1>
         </div>
         <Actions rows={rows} name={name} source={{ whole: name }} />
