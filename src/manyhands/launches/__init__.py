@@ -22,7 +22,7 @@ from .preflight import Preflight, prepare_classification
 from .progress import ConfusionCount, Progress
 from .runner import Runner
 from .states import LAUNCH_TRANSITIONS, LaunchState, StopReason
-from .timeline import Timeline, read_timeline, timeline_of
+from .timeline import Timeline, end_of_timeline, read_timeline, timeline_of
 from .worker_filter import WorkerFilter, WorkerGroup
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "check_on_platform",
     "continue_plan",
     "end_left_alone",
+    "end_of_timeline",
     "find_obstacle",
     "is_left_alone",
     "prepare_classification",

@@ -7,9 +7,9 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from manyhands.crowd import Assignment, Bonus, Money, Platform, PoolId, TaskId, TaskKind
+from manyhands.crowd import Assignment, Bonus, Money, Platform, Pool, PoolId, PoolStatus, TaskId, TaskKind
 
-__all__ = ["Timeline", "read_timeline", "timeline_of"]
+__all__ = ["Timeline", "end_of_timeline", "read_timeline", "timeline_of"]
 
 #: More points than a screen can show would only make files larger.
 _MOST_POINTS = 200
@@ -44,18 +44,29 @@ class Timeline:
     reserved: Sequence[float] = ()
 
 
-def read_timeline(platform: Platform, pool_id: PoolId, *, now: datetime | None = None) -> Timeline:
+def read_timeline(platform: Platform, pool_id: PoolId) -> Timeline:
     """Return the timeline of the launch that works in a pool. Cost: one pass over its pages.
 
     Args:
         platform: where the pool is.
         pool_id: which.
-        now: the last moment; None means now.
     """
     pages: list[Assignment] = []
     while found := platform.list_assignments(pool_id, pages[-1].id if pages else None):
         pages += found
-    return timeline_of(pages, fee=platform.fee, bonuses=platform.list_bonuses(pool_id), now=now or platform.clock.now())
+    end = end_of_timeline(platform.get_pool(pool_id), pages, now=platform.clock.now())
+    return timeline_of(pages, fee=platform.fee, bonuses=platform.list_bonuses(pool_id), now=end)
+
+
+def end_of_timeline(pool: Pool, pages: Iterable[Assignment], *, now: datetime) -> datetime:
+    """Return now while something may happen in the pool, and afterwards the moment at which the last thing did."""
+    last = pool.created
+    for page in pages:
+        end = _end(page)
+        if end is None or pool.status is PoolStatus.OPEN:
+            return now
+        last = max(last, end, page.accepted or end)
+    return max(last, pool.last_stopped or last)
 
 
 def timeline_of(

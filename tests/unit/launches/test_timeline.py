@@ -1,13 +1,26 @@
 """A launch over time."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 import manyhands as mh
-from manyhands.crowd import Assignment, AssignmentStatus, Bonus, BonusId, PoolId, TaskId, WorkerId
-from manyhands.launches import Timeline, read_timeline, timeline_of
+from manyhands.crowd import (
+    Assignment,
+    AssignmentStatus,
+    Bonus,
+    BonusId,
+    MixerConfig,
+    PoolConfig,
+    PoolId,
+    PoolStatus,
+    ProjectConfig,
+    TaskId,
+    WorkerId,
+)
+from manyhands.launches import Timeline, end_of_timeline, read_timeline, timeline_of
 from tests.flow.parity import make_params, make_scene, numbers
 from tests.unit.launches.pages import NOON, make_page
 
@@ -81,6 +94,34 @@ def test_objects_are_finished_with_the_last_answer_that_they_got() -> None:
     assert timeline.finished[-1] == 2
     assert timeline.finished[0] == 0
     assert timeline_of(PAGES, fee=_fee, now=NOON + 100 * MINUTE).finished == []
+
+
+@pytest.mark.parametrize(
+    ("status", "pages", "expected"),
+    [
+        (PoolStatus.OPEN, PAGES[:4], 100),
+        (PoolStatus.CLOSED, PAGES, 100),
+        (PoolStatus.CLOSED, PAGES[:4], 50),
+        (PoolStatus.CLOSED, PAGES[:1], 45),
+        (PoolStatus.CLOSED, [], 45),
+    ],
+    ids=["open", "page in work", "judged later", "closed later", "no pages"],
+)
+def test_a_timeline_ends_with_the_last_thing_that_happened(
+    status: PoolStatus, pages: list[Assignment], expected: int
+) -> None:
+    """Not with the moment at which somebody looks at a launch that is long over."""
+    platform = mh.EmbeddedPlatform.in_memory()
+    project = platform.put_project(ProjectConfig(key="p", name="P", input_spec={}, output_spec={}, view={}))
+    config = PoolConfig(
+        project_id=project.id,
+        key="p",
+        reward=mh.Money("0.1"),
+        assignment_duration=MINUTE,
+        mixer=MixerConfig(real_count=1),
+    )
+    pool = replace(platform.create_pool(config), status=status, created=NOON, last_stopped=NOON + 45 * MINUTE)
+    assert end_of_timeline(pool, pages, now=NOON + 100 * MINUTE) == NOON + expected * MINUTE
 
 
 def test_nothing_has_no_timeline() -> None:

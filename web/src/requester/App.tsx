@@ -8,13 +8,15 @@ import { nextTheme, theme } from "../site/theme";
 import { AccessPage } from "./AccessPage";
 import { LaunchPage } from "./LaunchPage";
 import { LaunchesPage } from "./LaunchesPage";
+import { MessagesPage } from "./MessagesPage";
 import { ProjectPage } from "./ProjectPage";
 import { ProjectsPage } from "./ProjectsPage";
 import { SignInPage } from "./SignInPage";
 import { WholePage } from "./WholePage";
 import { isLive, watch } from "./live";
+import { waiting, watchWaiting } from "./mail/post";
 import { keepToken, token } from "./server";
-import { t } from "./words";
+import { count, t } from "./words";
 
 export function App(): VNode {
   const [place = "", name = ""] = route.value;
@@ -28,6 +30,7 @@ export function App(): VNode {
     route.value = [];
   }, [place, name]);
   useEffect(() => (token.value ? watch() : undefined), [token.value]);
+  useEffect(() => (token.value ? watchWaiting() : undefined), [token.value]);
   useEffect(() => {
     if (!isFirst.current) main.current?.focus();
     isFirst.current = false;
@@ -47,10 +50,12 @@ export function App(): VNode {
 }
 
 function Place(): VNode {
-  const [place = "", name = "", tab = "objects", part = ""] = route.value;
+  const [place = "", name = "", tab = "", part = ""] = route.value;
   switch (place) {
     case "access":
       return <AccessPage />;
+    case "messages":
+      return <MessagesPage tab={name} part={tab} />;
     case "projects":
       return <ProjectsPage />;
     case "project":
@@ -80,6 +85,14 @@ function Header({ place }: { place: string }): VNode {
           </a>
           <a href={hrefOf("projects")} aria-current={isProjects ? "page" : undefined}>
             {t("nav.projects")}
+          </a>
+          <a href={hrefOf("messages")} aria-current={place === "messages" ? "page" : undefined}>
+            {t("nav.messages")}{" "}
+            {waiting.value > 0 && (
+              <span class="requester-count">
+                {count(waiting.value)} <span class="mh-visually-hidden">{t("nav.waiting")}</span>
+              </span>
+            )}
           </a>
           <a href={hrefOf("access")} aria-current={place === "access" ? "page" : undefined}>
             {t("nav.access")}

@@ -6,11 +6,19 @@ import { useState } from "preact/hooks";
 import { useLoaded } from "../site/load";
 import { Refresh } from "./Refresh";
 import { Trouble } from "./Trouble";
+import { usePoolVersion } from "./live";
+import { type AppealEntry, countWaiting, post, textOf } from "./mail/post";
 import { type ReviewEntry, server } from "./server";
 import { count, line, moment, shortId, t } from "./words";
 
 export function ReviewTab({ poolId }: { poolId: string; part: string }): VNode {
-  const loaded = useLoaded(() => server.reviews(poolId));
+  const loaded = useLoaded(() => server.reviews(poolId), String(usePoolVersion(poolId)));
+  const appeals = useLoaded(() => post.appeals("OPEN"));
+  const judged = () => {
+    loaded.reload();
+    appeals.reload();
+    void countWaiting();
+  };
   const list = loaded.value;
   return (
     <>
@@ -21,12 +29,14 @@ export function ReviewTab({ poolId }: { poolId: string; part: string }): VNode {
           <p class="site-soft">{t("review.emptyText")}</p>
         </div>
       )}
-      {list?.items.map((entry) => <ReviewCard key={entry.id} entry={entry} onJudged={loaded.reload} />)}
+      {list?.items.map((entry) => (
+        <ReviewCard key={entry.id} entry={entry} appeal={appeals.value?.find((appeal) => appeal.page_id === entry.id)} onJudged={judged} />
+      ))}
     </>
   );
 }
 
-function ReviewCard({ entry, onJudged }: { entry: ReviewEntry; onJudged: () => void }): VNode {
+function ReviewCard({ entry, appeal, onJudged }: { entry: ReviewEntry; appeal?: AppealEntry; onJudged: () => void }): VNode {
   const [reason, setReason] = useState("");
   const [error, setError] = useState<Error | null>(null);
   const judge = async (action: () => Promise<unknown>) => {
@@ -38,9 +48,10 @@ function ReviewCard({ entry, onJudged }: { entry: ReviewEntry; onJudged: () => v
     }
   };
   const isWaiting = entry.status === "SUBMITTED";
-  const reject = () => {
+  /** Both tell the worker why. */
+  const refuse = (action: () => Promise<unknown>) => {
     if (!reason.trim()) setError(new Error(t("review.needReason")));
-    else void judge(() => server.reject(entry.id, reason.trim()));
+    else void judge(action);
   };
   return (
     <article class="requester-review">
@@ -52,6 +63,11 @@ function ReviewCard({ entry, onJudged }: { entry: ReviewEntry; onJudged: () => v
         </span>
       </header>
       {entry.public_comment && <p class="site-soft" dir="auto">{entry.public_comment}</p>}
+      {appeal && (
+        <p class="site-notice mh-theme-warning" dir="auto">
+          {t("review.appeal", { text: textOf(appeal.text) })}
+        </p>
+      )}
       <div class="requester-table" tabIndex={0} role="group" aria-label={t("review.page", { worker: shortId(entry.worker_id) })}>
         <table>
           <thead>
@@ -78,11 +94,16 @@ function ReviewCard({ entry, onJudged }: { entry: ReviewEntry; onJudged: () => v
           <input class="mh-input" maxLength={500} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
         </label>
         {isWaiting && (
-          <button type="button" class="mh-button" onClick={reject}>
+          <button type="button" class="mh-button" onClick={() => refuse(() => server.reject(entry.id, reason.trim()))}>
             {t("review.reject")}
           </button>
         )}
-        <button type="button" class="mh-button mh-button-primary" onClick={() => void judge(() => server.accept(entry.id, reason.trim()))}>
+        {appeal && (
+          <button type="button" class="mh-button" onClick={() => refuse(() => post.decline(appeal.id, reason.trim()))}>
+            {t("appeals.decline")}
+          </button>
+        )}
+        <button type="button" class="mh-button mh-button-primary" onClick={() => void judge(() => (appeal ? post.grant(appeal.id, reason.trim()) : server.accept(entry.id, reason.trim())))}>
           {t(isWaiting ? "review.accept" : "review.forgive")}
         </button>
       </div>

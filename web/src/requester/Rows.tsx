@@ -101,7 +101,7 @@ function PoolRowView({ row, isBasket }: { row: PoolRow; isBasket: boolean }): VN
         reserved={row.reserved}
         budget={row.budget}
         budgetLeft={row.budget_left}
-        eta={isOpen(row) && !row.is_left_alone ? etaText(row.eta_seconds) : ""}
+        eta={isOpen(row) ? etaText(row.eta_seconds) : ""}
       />
     </a>
   );

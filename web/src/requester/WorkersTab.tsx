@@ -63,7 +63,7 @@ function WorkerRow({ poolId, worker }: { poolId: string; worker: WorkerEntry }):
         {share(worker.control_accuracy)} <span class="site-soft">{t("workers.of", { count: count(worker.control_count) })}</span>
       </td>
       <td class="requester-number">{worker.task_seconds === null ? "–" : worker.task_seconds.toFixed(1)}</td>
-      <td>{moment(worker.last_seen)}</td>
+      <td class="requester-number">{moment(worker.last_seen)}</td>
       <td>
         {worker.is_restricted ? (
           <>

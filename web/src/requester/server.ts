@@ -288,8 +288,13 @@ export function keepToken(value: string): void {
   token.value = value;
 }
 
+/** Ask any door of the server that a requester's token opens. */
+export function askServer<T>(path: string, options: CallOptions = {}): Promise<T> {
+  return call<T>(path, { ...options, token: options.token ?? token.value });
+}
+
 function ask<T>(path: string, options: CallOptions = {}): Promise<T> {
-  return call<T>(`/api/requester${path}`, { ...options, token: options.token ?? token.value });
+  return askServer<T>(`/api/requester${path}`, options);
 }
 
 const POST = { method: "POST" } as const;

@@ -56,8 +56,9 @@ export function totalsOf(rows: readonly PoolRow[]): Totals {
   };
 }
 
-/** Whether pages are given out, or are about to be. */
+/** Whether pages are given out, or are about to be, and somebody looks after them. */
 export function isOpen(row: PoolRow): boolean {
+  if (row.is_left_alone) return false;
   return row.state === "running" || row.state === "publishing" || (row.state === "" && row.pool_state === "OPEN");
 }
 

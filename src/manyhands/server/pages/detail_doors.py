@@ -8,7 +8,7 @@ import msgspec
 
 from manyhands.crowd import PoolId, Restriction, TaskId, WorkerId
 from manyhands.errors import NotFound
-from manyhands.launches import timeline_of
+from manyhands.launches import end_of_timeline, timeline_of
 from manyhands.launches.findings import (
     ControlFact,
     ObjectFact,
@@ -183,7 +183,7 @@ def show_plots(desk: RequesterDesk, call: Call) -> Answer:
             reading.pages,
             fee=platform.fee,
             bonuses=platform.list_bonuses(reading.pool.id),
-            now=platform.clock.now(),
+            now=end_of_timeline(reading.pool, reading.pages, now=platform.clock.now()),
             finished=finished,
         ),
     )

@@ -47,6 +47,14 @@ __all__ = ["describe_pool", "in_words", "words_of_filter", "words_of_quality_rul
 _SIGNS = {
     "EQ": "=", "NE": "is not", "GT": "more than", "GTE": "at least", "LT": "less than", "LTE": "at most", "IN": "one of", "NOT_IN": "none of",
 }  # fmt: skip
+_COUNTS = {
+    "total_count": "number",
+    "fast_count": "quick ones",
+    "correct_share": "share of right ones",
+    "incorrect_share": "share of wrong ones",
+    "skipped_in_row_count": "pages given back in a row",
+    "accepted_count": "pages since the last time",
+}
 _SCOPES = {
     RestrictionScope.POOL: "in this pool",
     RestrictionScope.PROJECT: "in this project",
@@ -198,19 +206,19 @@ def _words_of_predicate(predicate: Predicate) -> str:
 def _words_of_condition(condition: QualityCondition) -> str:
     is_share = condition.key.endswith("_share")
     threshold = f"{condition.threshold:.0%}" if is_share else f"{condition.threshold:g}"
-    return f"{condition.key.replace('_', ' ')} {_SIGNS[condition.comparison]} {threshold}"
+    return f"{_COUNTS[condition.key]} {_SIGNS[condition.comparison]} {threshold}"
 
 
 def _words_of_collector(rule: QualityRule) -> str:
     match rule.collector:
         case SubmitTime(fast_threshold=threshold, history_size=size):
-            return f" of pages quicker than {in_words(threshold)}{_among(size)}"
+            return f", of pages quicker than {in_words(threshold)}{_among(size)}"
         case ControlTasks(history_size=size):
-            return f" of control tasks{_among(size)}"
+            return f", of answers to control tasks{_among(size)}"
         case SkippedInRow() | AcceptedCount():
             return ""
         case MajorityAgreement(answer_threshold=threshold, history_size=size):
-            return f" of answers to objects with {threshold} answers{_among(size)}"
+            return f", of answers to objects with {threshold} answers{_among(size)}"
 
 
 def _words_of_action(action: PlatformAction) -> str:

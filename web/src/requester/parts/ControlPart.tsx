@@ -65,7 +65,7 @@ function Story({ poolId, story }: { poolId: string; story: ControlStory }): VNod
                   {line(answer.values)} <span class="site-soft">{t(answer.is_right ? "control.isRight" : "control.isWrong")}</span>
                 </td>
                 <td class="requester-number">{share(answer.worker_accuracy)}</td>
-                <td>{moment(answer.submitted)}</td>
+                <td class="requester-number">{moment(answer.submitted)}</td>
                 <td>{named("pages", answer.status)}</td>
               </tr>
             ))}

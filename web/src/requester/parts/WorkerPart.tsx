@@ -43,6 +43,11 @@ function Story({ poolId, story }: { poolId: string; story: WorkerStory }): VNode
           </span>
         )}
       </h3>
+      <p>
+        <a class="mh-link" href={hrefOf("messages", "write", worker.worker_id)}>
+          {t("worker.write")}
+        </a>
+      </p>
       <dl class="requester-card requester-worker-figures">
         <Figure name="launch.control" text={share(worker.control_accuracy)} hint={t("worker.controls", { count: count(worker.control_count) })} />
         <Figure name="worker.weight" text={story.weight === null ? "–" : number(story.weight)} hint={t("worker.weightHint")} />
@@ -132,7 +137,7 @@ function Pages({ story }: { story: WorkerStory }): VNode {
             {story.pages.map((page, i) => (
               <tr key={page.assignment_id}>
                 <td class="requester-number">{i + 1}</td>
-                <td>{moment(page.taken)}</td>
+                <td class="requester-number">{moment(page.taken)}</td>
                 <td>
                   {named("pages", page.status)}
                   {page.public_comment && <span class="site-soft"> · {page.public_comment}</span>}

@@ -63,5 +63,5 @@ function Drawing({ entries, width, label }: { entries: readonly CalibrationEntry
 function gapText(gap: number | null): string {
   if (gap === null) return t("plots.calibrationHint");
   if (Math.abs(gap) < 0.005) return t("plots.gapNone");
-  return t(gap > 0 ? "plots.gapHigh" : "plots.gapLow", { gap: share(Math.abs(gap)) });
+  return t(gap > 0 ? "plots.gapHigh" : "plots.gapLow", { gap: (Math.abs(gap) * 100).toFixed(1) });
 }
