@@ -52,7 +52,7 @@ export function LaunchesPage(): VNode {
       ) : wanted.length === 0 ? (
         <p class="site-soft">{t("launches.none")}</p>
       ) : (
-        <Rows items={itemsOf(wanted, folds, text !== "", fold)} />
+        <Rows items={itemsOf(rows, wanted, folds, text !== "", fold)} />
       )}
     </div>
   );
@@ -84,24 +84,28 @@ function isOfState(row: PoolRow, state: string): boolean {
   return row.state === state || (state === "running" && row.state === "" && row.pool_state === "OPEN");
 }
 
-/** Launches by themselves, and wholes with their baskets below them, in order of name. */
-function itemsOf(rows: readonly PoolRow[], folds: Readonly<Record<string, boolean>>, isSearch: boolean, fold: (name: string, isUnfolded: boolean) => void): Item[] {
-  const wholes = new Map<string, PoolRow[]>();
-  for (const row of rows) {
-    // A launch by itself stands where its name does.
-    const key = row.whole ? `whole ${row.whole}` : `launch ${row.pool_id}`;
-    const found = wholes.get(key);
-    if (found) found.push(row);
-    else wholes.set(key, [row]);
-  }
-  return [...wholes.values()].flatMap((baskets): Item[] => {
-    const [first] = baskets;
-    if (!first?.whole) return baskets.map((row) => ({ kind: "pool", row, isBasket: false }));
-    const name = first.whole;
-    const isUnfolded = isSearch || (folds[name] ?? baskets.length <= UNFOLDED_COUNT);
-    const head: Item = { kind: "whole", name, totals: totalsOf(baskets), isUnfolded, onFold: () => fold(name, !isUnfolded) };
-    return isUnfolded ? [head, ...baskets.map((row): Item => ({ kind: "pool", row, isBasket: true }))] : [head];
+/** Launches by themselves, and wholes with their baskets below them, in order of name. A whole tells of all its baskets, also of those not wanted. */
+function itemsOf(all: readonly PoolRow[], wanted: readonly PoolRow[], folds: Readonly<Record<string, boolean>>, isSearch: boolean, fold: (name: string, isUnfolded: boolean) => void): Item[] {
+  const baskets = grouped(all);
+  return [...grouped(wanted)].flatMap(([key, rows]): Item[] => {
+    const name = rows[0]?.whole;
+    if (!name) return rows.map((row) => ({ kind: "pool", row, isBasket: false }));
+    const isUnfolded = isSearch || (folds[name] ?? rows.length <= UNFOLDED_COUNT);
+    const head: Item = { kind: "whole", name, totals: totalsOf(baskets.get(key) ?? rows), isUnfolded, onFold: () => fold(name, !isUnfolded) };
+    return isUnfolded ? [head, ...rows.map((row): Item => ({ kind: "pool", row, isBasket: true }))] : [head];
   });
+}
+
+/** Rows by their whole; a launch by itself stands for itself. */
+function grouped(rows: readonly PoolRow[]): Map<string, PoolRow[]> {
+  const groups = new Map<string, PoolRow[]>();
+  for (const row of rows) {
+    const key = row.whole ? `whole ${row.whole}` : `launch ${row.pool_id}`;
+    const found = groups.get(key);
+    if (found) found.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
 }
 
 function readFolds(): Readonly<Record<string, boolean>> {

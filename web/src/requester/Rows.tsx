@@ -119,7 +119,7 @@ function WholeRow({ item: { name, totals, isUnfolded, onFold } }: { item: WholeI
             <bdi>{name}</bdi>
           </strong>
           <span class="requester-marks">
-            <span class="site-soft">{t("whole.count", { count: count(totals.count) })}</span>
+            <span class="site-soft">{basketCount(totals.count)}</span>
             {totals.aloneCount > 0 && <span class="site-state site-state-danger">{t("whole.alone", { count: count(totals.aloneCount) })}</span>}
             {totals.openCount > 0 && <span class="site-state site-state-info">{t("whole.running", { count: count(totals.openCount) })}</span>}
           </span>
@@ -187,6 +187,11 @@ function Cells(props: CellsProps): VNode {
       <span class="requester-eta site-soft">{props.eta}</span>
     </>
   );
+}
+
+/** How many baskets, in words. */
+export function basketCount(number: number): string {
+  return number === 1 ? t("whole.countOne") : t("whole.count", { count: count(number) });
 }
 
 function etaText(seconds: number | null): string {

@@ -5,7 +5,7 @@ import type { VNode } from "preact";
 import { hrefOf } from "../site/route";
 import { Actions } from "./Actions";
 import { Figures } from "./Figures";
-import { Rows } from "./Rows";
+import { Rows, basketCount } from "./Rows";
 import { pools } from "./live";
 import { totalsOf } from "./totals";
 import { count, t } from "./words";
@@ -23,7 +23,7 @@ export function WholePage({ name }: { name: string }): VNode {
             {t("launch.back")}
           </a>
           <h1>
-            <bdi>{name}</bdi> <span class="site-soft requester-whole-count">{t("whole.count", { count: count(totals.count) })}</span>
+            <bdi>{name}</bdi> <span class="site-soft requester-whole-count">{basketCount(totals.count)}</span>
           </h1>
         </div>
         <Actions rows={rows} name={name} source={{ whole: name }} />

@@ -9,7 +9,7 @@ import { Refresh } from "../Refresh";
 import { Trouble } from "../Trouble";
 import { moment, shortId, t } from "../words";
 import { partners } from "./Threads";
-import { type Thread, countWaiting, post, textOf } from "./post";
+import { type Thread, countWaiting, post, textOf, utc } from "./post";
 
 export function Conversation({ threadId }: { threadId: string }): VNode {
   const loaded = useLoaded(() => post.thread(threadId), threadId);
@@ -67,7 +67,7 @@ function Messages({ thread, onSent }: { thread: Thread; onSent: () => void }): V
         {[...thread.messages].reverse().map((message, i) => (
           <li key={i} class={message.from.myself ? "requester-own" : ""}>
             <p class="site-soft">
-              {message.from.myself ? t("mail.you") : message.from.role === "USER" && message.from.id ? shortId(message.from.id) : t("mail.platform")} · {moment(message.created)}
+              {message.from.myself ? t("mail.you") : message.from.role === "USER" && message.from.id ? shortId(message.from.id) : t("mail.platform")} · {moment(utc(message.created))}
             </p>
             <p dir="auto">{textOf(message.text)}</p>
           </li>

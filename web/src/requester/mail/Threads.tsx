@@ -6,7 +6,7 @@ import { useLoaded } from "../../site/load";
 import { hrefOf } from "../../site/route";
 import { Refresh } from "../Refresh";
 import { count, moment, shortId, t } from "../words";
-import { LISTED, type Thread, post, textOf } from "./post";
+import { LISTED, type Thread, post, textOf, utc } from "./post";
 
 export function Threads({ folder }: { folder: "INBOX" | "OUTBOX" }): VNode {
   const loaded = useLoaded(() => post.threads(folder), folder);
@@ -22,7 +22,7 @@ export function Threads({ folder }: { folder: "INBOX" | "OUTBOX" }): VNode {
                 <strong dir="auto">{textOf(thread.topic)}</strong> {thread.folders.includes("UNREAD") && <span class="site-state site-state-info">{t("mail.new")}</span>}
               </span>
               <span class="site-soft">
-                {partners(thread)} · {moment(thread.messages[0]?.created ?? thread.created)}
+                {partners(thread)} · {moment(utc(thread.messages[0]?.created ?? thread.created))}
               </span>
               <span class="site-soft requester-excerpt" dir="auto">
                 {textOf(thread.messages[0]?.text ?? {})}

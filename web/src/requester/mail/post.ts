@@ -95,6 +95,11 @@ export function watchWaiting(): () => void {
   return () => clearInterval(timer);
 }
 
+/** A time of the public API, which leaves out that it is UTC. */
+export function utc(time: string): string {
+  return /(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`;
+}
+
 /** A text in the language of the page, else in the first one that there is. */
 export function textOf(texts: Texts): string {
   return texts[LANGUAGE] ?? Object.values(texts)[0] ?? "";
