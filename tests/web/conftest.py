@@ -8,19 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 import manyhands
+from tests.web.chromium import FLAGS
 from tests.web.looks import LOOKS
 from tests.web.site import Site, running_site
 
-_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 _DIST = Path(manyhands.__file__).parent / "server" / "pages" / "dist"
 
 
@@ -33,7 +24,7 @@ def browser() -> Iterator[Browser]:
     if not (_DIST / "worker.html").exists():
         pytest.skip("the pages are not built: bash scripts/web.sh")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched
         launched.close()
 
