@@ -27,6 +27,12 @@ from .launching import (
     start,
     start_baskets,
 )
+from .looking_back import (
+    Findings,
+    Timeline,
+    find_out,
+    plots,
+)
 from .observing import (
     LaunchHandle,
     LaunchResult,
@@ -90,6 +96,7 @@ __all__ = [
     "DynamicOverlap",
     "EmbeddedPlatform",
     "Fatigue",
+    "Findings",
     "Habits",
     "LaunchHandle",
     "LaunchResult",
@@ -117,6 +124,7 @@ __all__ = [
     "SystemClock",
     "TaskDefinition",
     "TaskPreview",
+    "Timeline",
     "TrainingConfig",
     "TruthBook",
     "UniformErrors",
@@ -131,12 +139,14 @@ __all__ = [
     "create_toloka_client",
     "create_training",
     "define_task",
+    "find_out",
     "get_pricing_options",
     "get_training_options",
     "launch",
     "launch_baskets",
     "load_rte",
     "mixed_crowd",
+    "plots",
     "progress_page",
     "progress_table",
     "select_control_tasks",

@@ -4,6 +4,7 @@ In a terminal, a pipe or a notebook. It reads what launches say of themselves an
 """
 
 from .confirmation import confirm
+from .confusion_matrix import confusion_matrix
 from .preflight_summary import preflight_summary
 from .progress_page import progress_page
 from .progress_table import progress_table
@@ -15,6 +16,7 @@ __all__ = [
     "ask_message_to_workers",
     "confirm",
     "confirm_update",
+    "confusion_matrix",
     "difference_text",
     "preflight_summary",
     "progress_page",

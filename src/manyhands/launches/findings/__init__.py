@@ -1,12 +1,13 @@
 """What can be found out about a launch from its tasks and pages alone, by whoever did not launch it.
 
 In: tasks and pages as the platform keeps them, and what the journal says of the launch. Out: progress, agreement, confidence, workers, control
-tasks, and how each of them came about. It reads nothing by itself, decides nothing and changes nothing.
+tasks, and how each of them came about. It decides nothing and changes nothing.
 """
 
 from .calibration import judge_controls
 from .facts import AnswerFact, ControlAnswer, ControlFact, LaunchFacts, ObjectFact, WorkerFact, is_right, read_facts
 from .object_story import ObjectStory, Step, StepKind, tell_object
+from .reading import Findings, find_out
 from .scheme import Scheme, scheme_of
 from .worker_story import WorkerPage, WorkerStory, tell_worker
 
@@ -14,6 +15,7 @@ __all__ = [
     "AnswerFact",
     "ControlAnswer",
     "ControlFact",
+    "Findings",
     "LaunchFacts",
     "ObjectFact",
     "ObjectStory",
@@ -23,6 +25,7 @@ __all__ = [
     "WorkerFact",
     "WorkerPage",
     "WorkerStory",
+    "find_out",
     "is_right",
     "judge_controls",
     "read_facts",
