@@ -23,13 +23,15 @@ interface WholeItem {
 const PHONE = matchMedia("(max-width: 48rem)");
 /** Height of a row, in rem; the style sheet says the same. */
 const ROW_REM = { wide: 5, phone: 11 };
+/** Where no style says how large a letter is. */
+const REM = 16;
 /** Rows above and below what is in sight. */
 const MARGIN = 8;
 
 export function Rows({ items }: { items: readonly Item[] }): VNode {
   const list = useRef<HTMLUListElement>(null);
   const [{ first, last }, setRange] = useState({ first: 0, last: 30 });
-  const height = () => (PHONE.matches ? ROW_REM.phone : ROW_REM.wide) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const height = () => (PHONE.matches ? ROW_REM.phone : ROW_REM.wide) * (parseFloat(getComputedStyle(document.documentElement).fontSize) || REM);
   useEffect(() => {
     const look = () => {
       const top = -(list.current?.getBoundingClientRect().top ?? 0);
