@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import manyhands as mh
+from manyhands.crowd import AssignmentStatus, PoolId
 from manyhands.launches import Runner, prepare_classification
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers, parity
 from tests.web.looks import check_look, options_of
@@ -39,6 +40,7 @@ def busy_site(browser: object) -> Iterator[Site]:  # noqa: ARG001 - no server wi
         wait_until(lambda: tonight.progress().finished_count > 10)
         _leave_alone(running)
         crowd.stop()
+        _write(running)
         yield running
         tonight.stop()
 
@@ -57,6 +59,16 @@ def _leave_alone(site: Site) -> None:
     handle = runner.start(plan)
     wait_until(lambda: handle.progress().answer_count > 20)
     runner.let_go("numbers-left")
+
+
+def _write(site: Site) -> None:
+    """Let a worker appeal and write."""
+    pool = PoolId((site.platform.journal.find("numbers/red") or {})["pool_id"])
+    pages = site.platform.list_assignments(pool)
+    page = next(page for page in pages if page.status is AssignmentStatus.REJECTED)
+    site.platform.appeal(page.id, page.worker_id, {"EN": "I looked at every digit twice. Please look again."})
+    topic, text = {"EN": "Small letters"}, {"EN": "The numbers are hard to read on my phone. Could they be larger?"}
+    site.platform.report(page.worker_id, text, topic=topic, pool_id=pool)
 
 
 @pytest.fixture
@@ -86,6 +98,22 @@ def test_the_lists_of_a_requester(watching: Page, look: tuple[str, str]) -> None
     watching.get_by_role("button", name="Make a link").click()
     expect(watching.get_by_label("The link")).to_be_visible()
     check_look(watching, "requester-access", look, is_whole=True)
+
+
+def test_the_messages_of_a_requester(watching: Page, look: tuple[str, str]) -> None:
+    """An appeal, a conversation, and a new message."""
+    watching.get_by_role("link", name="Messages").click()
+    expect(watching.get_by_text("I looked at every digit twice.")).to_be_visible()
+    check_look(watching, "requester-appeals", look, is_whole=True)
+    watching.get_by_role("link", name="Received").click()
+    expect(watching.get_by_text("Small letters")).to_be_visible()
+    check_look(watching, "requester-inbox", look, is_whole=True)
+    watching.get_by_text("Small letters").click()
+    expect(watching.get_by_label("Answer", exact=True)).to_be_visible()
+    check_look(watching, "requester-conversation", look, is_whole=True)
+    watching.get_by_role("link", name="Write a message").click()
+    expect(watching.get_by_label("About")).to_be_visible()
+    check_look(watching, "requester-write", look, is_whole=True)
 
 
 def test_the_parts_of_a_launch(watching: Page, look: tuple[str, str]) -> None:

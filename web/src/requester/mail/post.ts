@@ -80,7 +80,8 @@ const COUNT_EVERY_MS = 30_000;
 export async function countWaiting(): Promise<void> {
   try {
     const [appeals, unread] = await Promise.all([post.appeals("OPEN"), post.threads("UNREAD")]);
-    waiting.value = appeals.length + unread.length;
+    // An appeal is talked about in a thread of the same id.
+    waiting.value = new Set([...appeals, ...unread].map((one) => one.id)).size;
   } catch {
     // What cannot be counted now is counted later; the page itself says when the server is gone.
   }
