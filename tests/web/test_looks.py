@@ -1,62 +1,19 @@
 """Every page in light and dark, wide and on a phone: pictures to look at, and what axe-core finds."""
 
-import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-import manyhands as mh
 from manyhands.crowd import RestrictionDraft, RestrictionScope, WorkerId
 from manyhands.server import ConsentText, ServerSettings
 from manyhands.store import SqliteStore
-from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers, parity
-from tests.web.people import add_authenticator, answer_page, choose_password, come_in, join, sign_in, start_work
-from tests.web.site import TOKEN, Site, running_site, wait_until
+from tests.web.looks import check_look as _check
+from tests.web.looks import options_of as _options
+from tests.web.people import add_authenticator, answer_page, choose_password, come_in, join, start_work
+from tests.web.site import Site, running_site, wait_until
 
 OpenPage = Callable[..., Page]
-
-_ROOT = Path(__file__).parents[2]
-_AXE = _ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-#: Where the pictures go, to be looked at.
-PICTURES = Path(os.environ.get("MANYHANDS_PICTURES", _ROOT / "build" / "pictures"))
-DEVICES: dict[str, dict[str, object]] = {
-    "wide": {"viewport": {"width": 1280, "height": 860}},
-    "phone": {
-        "viewport": {"width": 360, "height": 740},
-        "device_scale_factor": 2,
-        "has_touch": True,
-        "is_mobile": True,
-    },
-}
-LOOKS = [(device, scheme) for device in DEVICES for scheme in ("light", "dark")]
-
-
-@pytest.fixture(params=LOOKS, ids="-".join)
-def look(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """A device and a colour scheme."""
-    return request.param  # type: ignore[no-any-return]  # a parameter of pytest
-
-
-def _options(look: tuple[str, str]) -> dict[str, object]:
-    device, scheme = look
-    return {**DEVICES[device], "color_scheme": scheme, "reduced_motion": "reduce"}
-
-
-def _check(page: Page, name: str, look: tuple[str, str], *, is_whole: bool = False) -> None:
-    """Keep a picture of the screen or the whole page, and fail on what axe-core finds and on anything wider than the screen."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{'-'.join(look)}.png", full_page=is_whole)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is wider than the screen"
-    if not _AXE.exists():
-        pytest.skip("axe-core is not installed: bash scripts/web.sh")
-    page.evaluate(_AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    problems = [f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]]
-    assert problems == [], f"{name}: {json.dumps(problems, indent=1)}"
 
 
 def test_the_pages_of_a_worker(site: Site, open_page: OpenPage, look: tuple[str, str]) -> None:
@@ -176,56 +133,3 @@ def test_coming_in_to_an_open_server(browser: object, open_page: OpenPage, look:
         come_in(page)
         expect(page.get_by_role("heading", name="Something has changed")).to_be_visible()
         _check(page, "worker-consent", look)
-
-
-@pytest.fixture(scope="module")
-def busy_site(browser: object) -> Iterator[Site]:  # noqa: ARG001 - no server without a browser
-    """A server on which twenty simulated workers have worked on three launches; a fourth waits for workers."""
-    clock = mh.VirtualClock()
-    with running_site(clock) as running:
-        truth = mh.TruthBook.from_objects(SPEC.mapping, (((pair), (parity(pair),)) for pair in numbers(0, 2000)))
-        crowd = mh.SimulatedCrowd(
-            running.platform,
-            clock,
-            workers=mh.mixed_crowd(count=20, accuracy=0.85, careless=0.15, seed=1),
-            truth=truth,
-            task_duration_hint=timedelta(seconds=10),
-            seed=1,
-        )
-        crowd.start()
-        baskets = {"red": numbers(0, 40), "green": numbers(40, 90), "blue": numbers(90, 150)}
-        mh.launch_baskets(baskets, SPEC, PARAMS, CONTROLS, running.platform, name="numbers", budget=40)
-        crowd.stop()
-        mh.start(SPEC, PARAMS, numbers(200, 260), CONTROLS, running.platform, name="numbers-tonight", budget=10)
-        yield running
-
-
-def test_the_pages_of_a_requester(busy_site: Site, open_page: OpenPage, look: tuple[str, str]) -> None:
-    """From signing in to every part of a launch."""
-    page = open_page(f"{busy_site.url}/requester", **_options(look))
-    _check(page, "requester-sign-in", look)
-    sign_in(page, TOKEN)
-    expect(page.get_by_text("numbers/red")).to_be_visible()
-    page.wait_for_timeout(1_500)
-    _check(page, "requester-launches", look)
-    page.get_by_text("numbers/red").click()
-    for tab, name in (("Objects", "objects"), ("Workers", "workers"), ("Control tasks", "controls")):
-        page.get_by_role("link", name=tab).click()
-        expect(page.locator("tbody tr").first).to_be_visible()
-        _check(page, f"requester-{name}", look)
-    page.get_by_role("link", name="Review", exact=True).click()
-    expect(page.get_by_text("wait for a decision")).to_be_visible()
-    _check(page, "requester-review", look)
-    page.get_by_role("link", name="Preview").click()
-    expect(page.locator(".mh-task").first).to_be_visible()
-    _check(page, "requester-preview", look)
-    page.get_by_role("link", name="Invitations and tokens").click()
-    page.get_by_label("Name, for you only").fill("Experts of spring")
-    page.get_by_label("Work that they begin with").select_option(index=1)
-    page.get_by_label("Skill that they get").fill("expert")
-    page.get_by_label("Valid for days").fill("30")
-    page.get_by_label("For how many people").fill("12")
-    page.get_by_role("button", name="Make a link").click()
-    expect(page.get_by_label("The link")).to_be_visible()
-    expect(page.get_by_text("0 of 12").first).to_be_visible()
-    _check(page, "requester-access", look, is_whole=True)

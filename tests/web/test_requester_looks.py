@@ -95,8 +95,14 @@ def test_the_lists_of_a_requester(watching: Page, look: tuple[str, str]) -> None
     expect(watching.get_by_role("heading", name="Pools")).to_be_visible()
     check_look(watching, "requester-project", look, is_whole=True)
     watching.get_by_role("link", name="Invitations and tokens").click()
+    watching.get_by_label("Name, for you only").fill("Experts of spring")
+    watching.get_by_label("Work that they begin with").select_option(index=1)
+    watching.get_by_label("Skill that they get").fill("expert")
+    watching.get_by_label("Valid for days").fill("30")
+    watching.get_by_label("For how many people").fill("12")
     watching.get_by_role("button", name="Make a link").click()
     expect(watching.get_by_label("The link")).to_be_visible()
+    expect(watching.get_by_text("0 of 12").first).to_be_visible()
     check_look(watching, "requester-access", look, is_whole=True)
 
 
