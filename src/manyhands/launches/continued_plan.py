@@ -1,7 +1,7 @@
 """A launch that somebody else goes on with: its plan, made again from the journal and from what the platform keeps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -103,8 +103,9 @@ class ContinuedPlan:
         return self.project.config
 
     def pool_config(self, project_id: ProjectId, *, budget_id: BudgetId | None, now: datetime) -> PoolConfig:  # noqa: ARG002 - the pool is there
-        """Return the pool as it is."""
-        return self.pool.config
+        """Return the pool as it is, with as much time as the same call would give it now."""
+        config = self.pool.config
+        return config if config.expires is None else replace(config, expires=now + self.params.pool_lifetime)
 
     @cached_property
     def _numbers(self) -> Mapping[Any, int]:

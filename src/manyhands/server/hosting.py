@@ -95,7 +95,7 @@ class LaunchHost:
     def _requester_of(self, document: Mapping[str, Any]) -> str:
         pool_id = str(document.get("pool_id"))
         with self._store.reading() as transaction:
-            row = transaction.find("find_pool_facts", {"id": int(pool_id) if pool_id.isdecimal() else 0})
+            row = transaction.find("find_pool_home", {"id": int(pool_id) if pool_id.isdecimal() else 0})
         if row is None:
             raise NotFound(f"there is no pool {pool_id}")
         return str(row["requester"])

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 import manyhands as mh
-from manyhands.crowd import AssignmentStatus, PoolId, TaskDraft
+from manyhands.crowd import AssignmentStatus, CloseReason, PoolId, TaskDraft
 from manyhands.errors import InvalidInput
 from manyhands.launches import Labeling, LaunchState, Runner, continue_plan, find_obstacle
+from manyhands.task import FieldSpec, FieldType
 from tests.flow.parity import Scene, make_scene
 from tests.unit.launches.desk import make_plan
 
@@ -60,6 +61,41 @@ def test_another_runner_goes_on_from_journal_and_platform_alone(scene: Scene) ->
     assert scene.platform.get_budget(_document(scene)["budget_id"]).ceiling == mh.Money(25)
     assert {page.status for page in _pages(scene)} <= {AssignmentStatus.ACCEPTED, AssignmentStatus.REJECTED}
     assert _document(scene)["is_hosted"]
+
+
+def test_a_pool_whose_time_is_over_gets_as_much_as_the_same_call_would_give(scene: Scene) -> None:
+    """The launch goes on after a long silence; a pool that never closes by itself stays so."""
+    pool_id = PoolId(_document(scene)["pool_id"])
+    scene.crowd.stop()
+    until = scene.platform.get_pool(pool_id).config.expires
+    assert until is not None
+    scene.clock.run_until(until + timedelta(days=1))
+    assert scene.platform.get_pool(pool_id).close_reason is CloseReason.EXPIRED
+    plan = continue_plan("desk", _document(scene), scene.platform)
+    now = scene.clock.now()
+    config = plan.pool_config(plan.pool.config.project_id, budget_id=None, now=now)
+    assert config == replace(plan.pool.config, expires=now + plan.params.pool_lifetime)
+    handle = Runner(scene.platform, scene.platform.journal).resume("desk")
+    assert handle is not None
+    handle.wait(LIMIT)
+    assert scene.platform.get_pool(pool_id).config.expires == config.expires
+    endless = replace(plan, pool=replace(plan.pool, config=replace(plan.pool.config, expires=None)))
+    assert endless.pool_config(plan.pool.config.project_id, budget_id=None, now=now).expires is None
+
+
+def test_a_launch_whose_project_was_changed_goes_on_in_its_version(scene: Scene) -> None:
+    """What the pool asks of workers stays, and so does what others made of the project."""
+    pool_id = PoolId(_document(scene)["pool_id"])
+    before = scene.platform.get_project_of_pool(pool_id).config
+    field = FieldSpec(type=FieldType.STRING)
+    scene.platform.put_project(replace(before, output_spec={"other": field}))
+    handle = Runner(scene.platform, scene.platform.journal).resume("desk")
+    assert handle is not None
+    assert handle.wait(LIMIT).raw_results.is_finished
+    assert scene.platform.get_project_of_pool(pool_id).config == before
+    project = scene.platform.find_project(before.key)
+    assert project is not None
+    assert project.config.output_spec == {"other": field}
 
 
 def test_whoever_launched_can_go_on_after_somebody_else_did(scene: Scene) -> None:

@@ -243,7 +243,7 @@ def test_pools_are_their_requesters_own(house: House) -> None:
     other = EmbeddedPlatform(house.store, clock=house.clock, requester="other")
     assert other.find_project("pets") is None
     for call in (other.get_pool, other.open_pool, other.close_pool, other.list_tasks, other.spending):
-        with pytest.raises(NotFound, match=f"'other' has no pool {pool.id}"):
+        with pytest.raises(NotFound, match=f"there is no pool {pool.id}"):
             call(pool.id)
     with pytest.raises(NotFound):
         other.get_budget(pool.config.budget_id)  # type: ignore[arg-type]  # set above

@@ -369,9 +369,9 @@ def test_what_is_not_there_is_not_found(house: House) -> None:
             look(TaskSuiteId(text))
     stranger = EmbeddedPlatform(house.store, clock=house.clock, requester="stranger")
     for look in (stranger.get_task_suite, stranger.list_assignments_of_suite):
-        with pytest.raises(NotFound, match="has no pool"):
+        with pytest.raises(NotFound, match="there is no pool"):
             look(suite_id)
-    with pytest.raises(NotFound, match="has no pool"):
+    with pytest.raises(NotFound, match="there is no pool"):
         stranger.list_task_suites(pool.id)
     with pytest.raises(NotFound, match="in pool"):
         house.platform.list_task_suites(mixed.id, suite_id)

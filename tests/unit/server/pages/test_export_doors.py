@@ -73,11 +73,10 @@ def test_what_a_spreadsheet_would_run_is_text() -> None:
     """A formula in an input or an answer is shown, not calculated; a column that is taken is renamed."""
     watched = make_watched()
     text = FieldSpec(type=FieldType.STRING)
-    pool = watched.make_pool("bare")
-    project = watched.platform.find_project("plain")
-    assert project is not None
-    spec = replace(project.config, input_spec={"text": text, "result": text}, output_spec={"said": text})
-    watched.platform.put_project(spec)
+    bare = watched.platform.get_pool(watched.make_pool("bare")).config
+    spec = watched.platform.get_project(bare.project_id).config
+    watched.platform.put_project(replace(spec, input_spec={"text": text, "result": text}, output_spec={"said": text}))
+    pool = watched.platform.create_pool(replace(bare, key="texts")).id
     watched.platform.add_tasks(pool, [TaskDraft(key="a", input_values={"text": "=1+1", "result": "x"})])
     watched.platform.open_pool(pool)
     watched.platform.register_worker(WorkerId("ann"), WorkerProfile())
