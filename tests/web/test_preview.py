@@ -12,8 +12,8 @@ import manyhands as mh
 from manyhands import client
 from manyhands.preview.lz_string import compress_for_url
 from tests.flow.parity import SPEC, Parity
+from tests.web.looks import LOOKS, check_look, options_of
 from tests.web.site import Site
-from tests.web.test_looks import LOOKS, _check, _options
 
 OpenPage = Callable[..., Page]
 SEVEN = (mh.Text("Seven, семь, 七 🦔"),)
@@ -175,6 +175,6 @@ def test_the_looks_of_previews(site: Site, open_page: OpenPage, look: tuple[str,
     texts = (mh.Text("Two films won six Oscars each, and the third one none at all."),)
     for name, answer in (("preview-try", None), ("preview-answered", Parity.ODD)):
         preview = client.TaskPreview(texts, task_spec=SPEC, output_objects=answer, server=site.url)
-        page = open_page(preview.url, **_options(look))
+        page = open_page(preview.url, **options_of(look))
         expect(page.get_by_text(texts[0].text)).to_be_visible()
-        _check(page, name, look)
+        check_look(page, name, look)
