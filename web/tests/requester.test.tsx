@@ -182,9 +182,12 @@ describe("actions", () => {
     expect(screen.queryByRole("button", { name: "Go on here" })).toBeNull();
   });
 
-  test("offer neither stop nor going on for what is finished", async () => {
+  test.each([
+    ["finished", { state: "finished" }],
+    ["archived", { state: "stopped", pool_state: "ARCHIVED" }],
+  ])("offer neither stop nor going on for what is %s", async (_, changes) => {
     const { Actions } = await import("../src/requester/Actions");
-    render(<Actions rows={[{ ...ROW, state: "finished" }]} name="red" source={{ poolId: "1" }} />);
+    render(<Actions rows={[{ ...ROW, ...changes }]} name="red" source={{ poolId: "1" }} />);
     expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["Export", "Raise the budget"]);
   });
 });

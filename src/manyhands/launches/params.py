@@ -158,9 +158,9 @@ class Params:
         return self.task_duration_hint * self.pricing_config.get_tasks_count()
 
     def describe(self) -> dict[str, Any]:
-        """Return the params as plain JSON values, one entry per field, as the journal keeps and compares them."""
+        """Return the params as plain JSON values, one entry per field, as the journal keeps and compares them; the same in every process."""
         encoded = {
-            field.name: msgspec.json.encode(getattr(self, field.name), enc_hook=_plain)
+            field.name: msgspec.json.encode(getattr(self, field.name), enc_hook=_plain, order="deterministic")
             for field in fields(self)
             if not (field.name in _LATER and getattr(self, field.name) is None)
         }

@@ -7,7 +7,7 @@ import pytest
 
 from manyhands.crowd import PoolId
 from manyhands.errors import InvalidParams
-from manyhands.launches import Params, WorkerFilter
+from manyhands.launches import Params, WorkerFilter, WorkerGroup
 from manyhands.planning import PoolPricingConfig
 from manyhands.quality import Control, RuleBuilder, StaticOverlap
 
@@ -83,3 +83,10 @@ def test_a_training_that_is_not_asked_for_leaves_the_identity_as_it_was() -> Non
     """A launch without a name, called before there were trainings, is found again."""
     assert not {"training", "training_score"} & Params(**GOOD).describe().keys()
     assert Params(**GOOD, training_score=0.5).describe()["training_score"] == 0.5
+
+
+def test_sets_are_described_in_order() -> None:
+    """Otherwise the same call would be another one in the next process."""
+    languages = frozenset(["EN", "DE", "FR", "ES", "IT", "PL", "RU", "UK", "TR", "SV"])
+    params = Params(**GOOD, worker_filter=WorkerFilter((WorkerGroup(languages=languages),)))
+    assert params.describe()["worker_filter"]["groups"][0]["languages"] == sorted(languages)

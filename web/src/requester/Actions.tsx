@@ -93,6 +93,7 @@ function isStoppable(row: PoolRow): boolean {
 
 function isResumable(row: PoolRow): boolean {
   if (row.kind === "elsewhere") return row.pool_state === "CLOSED" && row.finished_count < row.object_count;
+  if (row.pool_state === "ARCHIVED") return false;
   return row.kind === "launch" && !row.is_resume_requested && (row.is_left_alone || row.state === "stopped" || row.state === "failed");
 }
 
