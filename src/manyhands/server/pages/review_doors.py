@@ -59,7 +59,7 @@ def preview(desk: RequesterDesk, call: Call) -> Answer:
     ]
     view = Preview(
         title=config.name,
-        instruction=config.instruction,
+        instruction=pool.config.instruction or config.instruction,
         view=dict(config.view),
         reward=float(pool.config.reward),
         tasks=tasks,
