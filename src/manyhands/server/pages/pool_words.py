@@ -1,20 +1,26 @@
 """What was chosen for a pool, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
 
 from manyhands.crowd import (
+    AcceptAll,
     AcceptedCount,
+    AccessLoss,
     AllOf,
     AnyOf,
     ChangeOverlap,
+    Collector,
+    ConditionKey,
     ControlTasks,
+    DailyIncome,
     FilterCategory,
     FilterCondition,
     FilterOperator,
     MajorityAgreement,
     MixerConfig,
+    PageReview,
     PlatformAction,
     PoolConfig,
     QualityCondition,
@@ -22,9 +28,11 @@ from manyhands.crowd import (
     RejectAll,
     RestrictionScope,
     RestrictWorker,
+    ReviewedPages,
     SetWorkerSkill,
     SkippedInRow,
     SubmitTime,
+    TrainingAnswers,
     WorkerFilterExpression,
 )
 from manyhands.launches import Params
@@ -47,13 +55,37 @@ __all__ = ["describe_pool", "in_words", "words_of_filter", "words_of_quality_rul
 _SIGNS = {
     "EQ": "=", "NE": "is not", "GT": "more than", "GTE": "at least", "LT": "less than", "LTE": "at most", "IN": "one of", "NOT_IN": "none of",
 }  # fmt: skip
-_COUNTS = {
+_COUNTS: Mapping[ConditionKey, str] = {
     "total_count": "number",
     "fast_count": "quick ones",
     "correct_share": "share of right ones",
     "incorrect_share": "share of wrong ones",
+    "control_count": "number of those to control tasks",
+    "control_correct_share": "share of right ones to control tasks",
+    "control_incorrect_share": "share of wrong ones to control tasks",
     "skipped_in_row_count": "pages given back in a row",
-    "accepted_count": "pages since the last time",
+    "accepted_count": "accepted ones",
+    "rejected_count": "rejected ones",
+    "pending_count": "ones that wait",
+    "accepted_share": "share of accepted ones",
+    "rejected_share": "share of rejected ones",
+    "event": "judgement",
+    "reason": "reason",
+    "skill_id": "skill",
+    "income": "dollars",
+    "submitted_count": "pages handed in",
+    "is_next_available": "more to do",
+}
+#: What collectors count that say no more than that.
+_COUNTED: Mapping[type[Collector], str] = {
+    ControlTasks: ", of answers with a known solution",
+    ReviewedPages: ", of pages that were judged",
+    SkippedInRow: "",
+    AcceptedCount: ", of pages since the last time",
+    PageReview: ", whenever a page is judged",
+    AccessLoss: ", when a worker may not work here any more",
+    DailyIncome: ", earned within 24 hours",
+    TrainingAnswers: ", in the training",
 }
 _SCOPES = {
     RestrictionScope.POOL: "in this pool",
@@ -77,6 +109,11 @@ def describe_pool(config: PoolConfig, *, fee: str, params: Params | None) -> lis
 def _page_facts(config: PoolConfig, fee: str) -> Iterator[tuple[str, str]]:
     yield "Page", f"{_page_content(config.mixer)}, {config.reward} for an accepted page, and a fee of {fee}"
     yield "Time for a page", f"{in_words(config.assignment_duration)}; then its tasks go to somebody else"
+    if config.skill_prices is not None:
+        yield (
+            "Other rewards",
+            f"by skill {config.skill_prices.skill_id}, in {_counted(len(config.skill_prices.steps), 'step')}",
+        )
     if config.max_bonus:
         yield "Bonus", f"up to {config.max_bonus} a page"
 
@@ -93,7 +130,11 @@ def _page_content(mixer: MixerConfig | None) -> str:
 
 
 def _overlap_facts(config: PoolConfig) -> Iterator[tuple[str, str]]:
-    yield "Answers", f"{_counted(config.default_overlap, 'answer')} an object, unless an object says otherwise"
+    growing = config.growing_overlap
+    more = (
+        "" if growing is None else f"; more, up to {growing.max_overlap}, until it is {growing.min_confidence:.0%} sure"
+    )
+    yield "Answers", f"{_counted(config.default_overlap, 'answer')} an object, unless an object says otherwise{more}"
     acceptance = "at once" if config.auto_accept else f"by itself after {in_words(config.auto_accept_after)}"
     yield "Acceptance", f"{acceptance}, unless it is judged by hand before"
 
@@ -204,33 +245,42 @@ def _words_of_predicate(predicate: Predicate) -> str:
 
 
 def _words_of_condition(condition: QualityCondition) -> str:
-    is_share = condition.key.endswith("_share")
-    threshold = f"{condition.threshold:.0%}" if is_share else f"{condition.threshold:g}"
-    return f"{_COUNTS[condition.key]} {_SIGNS[condition.comparison]} {threshold}"
+    return f"{_COUNTS[condition.key]} {_SIGNS[condition.comparison]} {_threshold(condition)}"
+
+
+def _threshold(condition: QualityCondition) -> str:
+    if isinstance(condition.threshold, str):
+        return condition.threshold.lower().replace("_", " ")
+    return f"{condition.threshold:.0%}" if condition.key.endswith("_share") else f"{condition.threshold:g}"
 
 
 def _words_of_collector(rule: QualityRule) -> str:
-    match rule.collector:
-        case SubmitTime(fast_threshold=threshold, history_size=size):
-            return f", of pages quicker than {in_words(threshold)}{_among(size)}"
-        case ControlTasks(history_size=size):
-            return f", of answers to control tasks{_among(size)}"
-        case SkippedInRow() | AcceptedCount():
-            return ""
-        case MajorityAgreement(answer_threshold=threshold, history_size=size):
-            return f", of answers to objects with {threshold} answers{_among(size)}"
+    collector = rule.collector
+    match collector:
+        case SubmitTime(fast_threshold=threshold):
+            what = f", of pages quicker than {in_words(threshold)}"
+        case MajorityAgreement(answer_threshold=votes):
+            what = f", of answers to objects with a majority of {votes}"
+        case _:
+            what = _COUNTED[type(collector)]
+    return f"{what}{_among(getattr(collector, 'history_size', None))}"
 
 
 def _words_of_action(action: PlatformAction) -> str:
     match action:
         case RestrictWorker(scope=scope, duration=duration):
             return f"the worker is restricted {_SCOPES[scope]} {_for(duration)}"
-        case SetWorkerSkill(skill_id=skill_id, value=value):
-            return f"skill {skill_id} is set to {'the counted share' if value is None else f'{value:.0%}'}"
+        case SetWorkerSkill(skill_id=skill_id, value=value, source=source):
+            return f"skill {skill_id} is set to {f'the {_COUNTS[source]}' if value is None else f'{value:.0%}'}"
+        case AcceptAll():
+            return "all pages of the worker that wait are accepted"
         case RejectAll():
             return "all pages of the worker that wait are rejected"
-        case ChangeOverlap(delta=delta):
-            return f"{_counted(delta, 'more answer')} asked for"
+        case ChangeOverlap(delta=delta, is_pool_opened=is_pool_opened):
+            asked = _counted(delta, "more answer") if delta >= 0 else _counted(-delta, "fewer answer")
+            return f"{asked} asked for{', and the pool is opened again' if is_pool_opened else ''}"
+        case _:
+            assert_never(action)
 
 
 def _joined(parts: tuple[WorkerFilterExpression, ...], word: str) -> str:

@@ -8,12 +8,16 @@ import pytest
 
 import manyhands as mh
 from manyhands.crowd import (
+    AcceptAll,
     AcceptedCount,
+    AccessLoss,
     ChangeOverlap,
     Comparison,
     ControlTasks,
+    DailyIncome,
     MajorityAgreement,
     MixerConfig,
+    PageReview,
     PoolConfig,
     PoolId,
     ProjectId,
@@ -22,10 +26,12 @@ from manyhands.crowd import (
     RejectAll,
     RestrictionScope,
     RestrictWorker,
+    ReviewedPages,
     SetWorkerSkill,
     SkillId,
     SkippedInRow,
     SubmitTime,
+    TrainingAnswers,
     TrainingRequirement,
 )
 from manyhands.server.pages.pool_words import (
@@ -132,7 +138,7 @@ def test_a_filter_is_told_with_its_alternatives() -> None:
             "correct_share",
             0.5,
             SetWorkerSkill(skill_id=SkillId("7")),
-            "share of right ones at least 50%, of answers to control tasks: skill 7 is set to the counted share",
+            "share of right ones at least 50%, of answers with a known solution: skill 7 is set to the share of right ones",
         ),
         (
             SkippedInRow(),
@@ -146,18 +152,56 @@ def test_a_filter_is_told_with_its_alternatives() -> None:
             "accepted_count",
             2,
             ChangeOverlap(delta=1),
-            "pages since the last time at least 2: 1 more answer asked for",
+            "accepted ones at least 2, of pages since the last time: 1 more answer asked for",
         ),
         (
             MajorityAgreement(answer_threshold=3, history_size=9),
             "incorrect_share",
             0.4,
             RejectAll(),
-            "share of wrong ones at least 40%, of answers to objects with 3 answers among the last 9: all pages of the worker that wait are rejected",
+            "share of wrong ones at least 40%, of answers to objects with a majority of 3 among the last 9: "
+            "all pages of the worker that wait are rejected",
+        ),
+        (
+            ReviewedPages(history_size=20),
+            "rejected_share",
+            0.3,
+            AcceptAll(),
+            "share of rejected ones at least 30%, of pages that were judged among the last 20: all pages of the worker that wait are accepted",
+        ),
+        (
+            PageReview(),
+            "event",
+            "REJECT",
+            ChangeOverlap(delta=1, is_pool_opened=True),
+            "judgement at least reject, whenever a page is judged: 1 more answer asked for, and the pool is opened again",
+        ),
+        (
+            AccessLoss(),
+            "reason",
+            "SKILL_CHANGE",
+            ChangeOverlap(delta=-2),
+            "reason at least skill change, when a worker may not work here any more: 2 fewer answers asked for",
+        ),
+        (
+            DailyIncome(),
+            "income",
+            5,
+            RestrictWorker(scope=RestrictionScope.POOL, duration=timedelta(days=1)),
+            "dollars at least 5, earned within 24 hours: the worker is restricted in this pool for 1 day",
+        ),
+        (
+            TrainingAnswers(),
+            "submitted_count",
+            2,
+            SetWorkerSkill(skill_id=SkillId("7"), value=1.0),
+            "pages handed in at least 2, in the training: skill 7 is set to 100%",
         ),
     ],
 )
-def test_rules_of_the_platform_are_told(collector: Any, key: Any, threshold: float, action: Any, text: str) -> None:
+def test_rules_of_the_platform_are_told(
+    collector: Any, key: Any, threshold: float | str, action: Any, text: str
+) -> None:
     """When, and what then."""
     condition = QualityCondition(key=key, comparison=Comparison.GTE, threshold=threshold)
     assert words_of_quality_rule(QualityRule(collector=collector, conditions=(condition,), action=action)) == text
