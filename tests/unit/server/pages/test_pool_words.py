@@ -159,8 +159,10 @@ def test_a_filter_is_told_with_its_alternatives() -> None:
             "incorrect_share",
             0.4,
             RejectAll(),
-            "share of wrong ones at least 40%, of answers to objects with a majority of 3 among the last 9: "
-            "all pages of the worker that wait are rejected",
+            (
+                "share of wrong ones at least 40%, of answers to objects with a majority of 3 among the last 9: "
+                "all pages of the worker that wait are rejected"
+            ),
         ),
         (
             ReviewedPages(history_size=20),
