@@ -1,9 +1,11 @@
 """`manyhands launch`, seen from one terminal: dry runs, questions, rehearsals."""
 
+import contextlib
 import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -97,13 +99,30 @@ def _talk(command: list[str], answer: str) -> tuple[int, str]:
     shown = ""
     while "(n)" not in shown:
         shown += os.read(ours, 4096).decode()
-    if answer == "\x03":
-        process.send_signal(2)
-    else:
-        os.write(ours, answer.encode())
-    code = process.wait(timeout=30)
-    os.close(ours)
+    try:
+        if answer == "\x03":
+            code = _interrupt(process)
+        else:
+            os.write(ours, answer.encode())
+            code = process.wait(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
     return code, shown
+
+
+def _interrupt(process: subprocess.Popen[bytes]) -> int:
+    """Press Ctrl-C until the command ends.
+
+    Once is not enough at times: Python notes a signal that arrives just before it blocks in reading a terminal, and
+    looks at the note only when the read returns.
+    """
+    for _ in range(30):
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(timeout=2)
+    raise AssertionError("the command went on after thirty interrupts")
 
 
 def test_a_rehearsal_with_known_truth_finds_it(tmp_path: Path) -> None:
