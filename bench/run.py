@@ -5,7 +5,7 @@ from pathlib import Path
 
 from baskets import main as measure_baskets
 from many_tasks import main as measure_many_tasks
-from pages import main as measure_pages
+from requester_pages import main as measure_requester_pages
 from server import main as measure_server
 from truth import main as measure_truth
 
@@ -14,7 +14,7 @@ BENCHMARKS = {
     "baskets": measure_baskets,
     "server": measure_server,
     "many-tasks": measure_many_tasks,
-    "pages": measure_pages,
+    "requester-pages": measure_requester_pages,
 }
 
 
