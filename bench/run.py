@@ -6,6 +6,7 @@ from pathlib import Path
 from baskets import main as measure_baskets
 from many_tasks import main as measure_many_tasks
 from requester_pages import main as measure_requester_pages
+from pages import main as measure_worker_pages
 from server import main as measure_server
 from truth import main as measure_truth
 
@@ -15,6 +16,7 @@ BENCHMARKS = {
     "server": measure_server,
     "many-tasks": measure_many_tasks,
     "requester-pages": measure_requester_pages,
+    "worker-pages": measure_worker_pages,
 }
 
 
