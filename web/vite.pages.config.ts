@@ -1,17 +1,22 @@
 import { defineConfig } from "vite";
 
-// The pages that the server serves, built into the Python package.
-export default defineConfig({
+// One page that the server serves, named by the mode, built into the Python package; scripts/build-pages.mjs builds all of them.
+export default defineConfig(({ mode }) => ({
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../src/manyhands/server/pages/dist",
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: "es2022",
     sourcemap: false,
+    manifest: `${mode}.json`,
     // The policy of the pages allows no script and no picture inside a document.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { worker: "worker.html", requester: "requester.html", preview: "preview.html" } },
+    rolldownOptions: {
+      input: { [mode]: `${mode}.html` },
+      // What a page needs at once comes as one file: on a slow line every further request costs more than what is in it.
+      output: { codeSplitting: { groups: [{ name: mode, tags: ["$initial"] }] } },
+    },
   },
-});
+}));

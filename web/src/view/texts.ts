@@ -8,7 +8,7 @@ export type Texts = Readonly<Record<TextKey, string>>;
 export const ENGLISH: Texts = english;
 
 /** Locale files by language; each is loaded when it is asked for. */
-const LOCALES = import.meta.glob<{ default: Partial<Texts> }>("../locale/*.json");
+const LOCALES = import.meta.glob<{ default: Partial<Texts> }>(["../locale/*.json", "!../locale/en.json"]);
 
 /** Return the words of a language; what its file lacks, and unknown languages, are English. */
 export async function loadTexts(language: string): Promise<Texts> {

@@ -3,6 +3,8 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { Unreachable } from "../site/api";
+import { later } from "../site/later";
 import { hrefOf, route } from "../site/route";
 import { nextTheme, theme } from "../site/theme";
 import { ConsentPage } from "./ConsentPage";
@@ -12,16 +14,18 @@ import { JoinPage } from "./JoinPage";
 import { Trouble } from "./Trouble";
 import { ProfilePage } from "./ProfilePage";
 import { WelcomePage } from "./WelcomePage";
-import { WorkPage } from "./WorkPage";
 import { isOffline } from "./outbox";
 import { findProfile, profile, startError } from "./session";
-import { LANGUAGES, type Word, chooseLanguage, language, languageName, t } from "./words";
+import { loadWorkPage } from "./start-work";
+import { LANGUAGE_NAMES, type Word, chooseLanguage, language, t } from "./words";
 
 const PLACES: readonly (readonly [string, Word])[] = [
   ["", "nav.tasks"],
   ["earnings", "nav.earnings"],
   ["profile", "nav.profile"],
 ];
+
+const WorkPage = later(async () => (await loadWorkPage()).WorkPage, { whileLoading: Loading, whenFailed: Failed });
 
 export function App(): VNode {
   const [place = "", name = ""] = route.value;
@@ -62,6 +66,14 @@ function Place({ place, name }: { place: string; name: string }): VNode | null {
   return <HomePage />;
 }
 
+function Loading(): VNode {
+  return <p class="site-loading">{t("app.loading")}</p>;
+}
+
+function Failed(): VNode {
+  return <Trouble error={new Unreachable()} onRetry={() => location.reload()} />;
+}
+
 function Header({ place }: { place: string }): VNode {
   return (
     <header class="site-header">
@@ -85,9 +97,9 @@ function Header({ place }: { place: string }): VNode {
           value={language.value}
           onChange={(event) => void chooseLanguage(event.currentTarget.value)}
         >
-          {LANGUAGES.map((code) => (
+          {LANGUAGE_NAMES.map(([code, name]) => (
             <option key={code} value={code} lang={code}>
-              {new Intl.DisplayNames([code], { type: "language" }).of(code) ?? languageName(code)}
+              {name}
             </option>
           ))}
         </select>

@@ -1,23 +1,26 @@
 /** The tasks that are there, with what they pay. */
 
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 
-import { useLoaded } from "../site/load";
 import { hrefOf } from "../site/route";
 import { Restrictions } from "./Restrictions";
 import { Trouble } from "./Trouble";
-import { type OpenPool, server } from "./server";
+import type { OpenPool } from "./server";
+import { home, lookAround, lookedAround } from "./session";
+import { loadWorkPageAhead } from "./start-work";
 import { clock, money, t } from "./words";
 
 const LOOK_AGAIN_MS = 15_000;
+const FRESH_MS = 3_000;
 
 export function HomePage(): VNode {
-  const { value, error, reload } = useLoaded(async () => {
-    const [pools, restrictions] = await Promise.all([server.pools(), server.restrictions()]);
-    return { pools, restrictions };
-  });
+  const [error, setError] = useState<Error | null>(null);
+  const value = home.value;
+  const reload = useCallback(() => void lookAround().then(() => setError(null), setError), []);
   useEffect(() => {
+    // A page that has just come brings along what there is.
+    if (lookedAround() > FRESH_MS) reload();
     const timer = setInterval(() => document.visibilityState === "visible" && reload(), LOOK_AGAIN_MS);
     addEventListener("focus", reload);
     return () => {
@@ -25,6 +28,7 @@ export function HomePage(): VNode {
       removeEventListener("focus", reload);
     };
   }, [reload]);
+  useEffect(loadWorkPageAhead, []);
   return (
     <div class="site-content">
       <h1>{t("home.title")}</h1>

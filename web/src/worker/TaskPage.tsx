@@ -11,7 +11,8 @@ import { KeyList } from "./KeyList";
 import { Trouble } from "./Trouble";
 import { findDraft, keepDraft } from "./drafts";
 import type { Page, Work } from "./server";
-import { clock, direction, money, t, texts } from "./words";
+import { texts } from "./texts";
+import { clock, direction, money, t } from "./words";
 
 interface TaskPageProps {
   readonly page: Page;

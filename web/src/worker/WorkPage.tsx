@@ -10,8 +10,10 @@ import { Restrictions } from "./Restrictions";
 import { TaskPage } from "./TaskPage";
 import { Trouble } from "./Trouble";
 import { dropDrafts } from "./drafts";
-import { send, sendLeftovers } from "./outbox";
+import { send } from "./outbox";
 import { type Page, type Restriction, type Work, server } from "./server";
+import { firstStep } from "./start-work";
+import { findTexts } from "./texts";
 import { hasWord, t } from "./words";
 
 type State =
@@ -26,9 +28,7 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
   const take = useCallback(async () => {
     setState({ kind: "loading" });
     try {
-      // Answers of an earlier visit come first: until they are in, the page that was sent would be shown again.
-      await sendLeftovers();
-      const { page, work, reason } = await server.next(poolId);
+      const [{ page, work, reason }] = await Promise.all([firstStep(poolId), findTexts()]);
       if (page && work) setState({ kind: "page", page, work, sentReward: null });
       else setState(await nothing(reason));
     } catch (error) {

@@ -2,16 +2,20 @@
 
 import { render } from "preact";
 
-import "../view";
+import "../design/design.css";
 import "../site/site.css";
 import "./worker.css";
+import { route } from "../site/route";
 import { showTheme } from "../site/theme";
 import { App } from "./App";
 import { sendLeftovers } from "./outbox";
 import { findProfile, profile } from "./session";
+import { beginWork } from "./start-work";
 import { startWords } from "./words";
 
 showTheme();
+const [place, name] = route.value;
+if (place === "work" && name) beginWork(name);
 await Promise.all([startWords(), findProfile()]);
 if (profile.value) void sendLeftovers();
 const root = document.getElementById("app");

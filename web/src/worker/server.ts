@@ -62,6 +62,12 @@ export interface Profile {
   readonly agreed: string | null;
 }
 
+export interface Home {
+  readonly profile: Profile;
+  readonly pools: readonly OpenPool[];
+  readonly restrictions: readonly Restriction[];
+}
+
 export interface Earnings {
   readonly paid: number;
   readonly bonuses: number;
@@ -84,8 +90,7 @@ interface List<T> {
 const POST = { method: "POST" } as const;
 
 export const server = {
-  profile: () => call<Profile>("/api/worker/profile"),
-  pools: async () => (await call<List<OpenPool>>("/api/worker/pools")).items,
+  home: () => call<Home>("/api/worker/home"),
   restrictions: async () => (await call<List<Restriction>>("/api/worker/restrictions")).items,
   next: (poolId: string) => call<Step>(`/api/worker/pools/${encodeURIComponent(poolId)}/next?view=1`, POST),
   advance: (pageId: string, outputs: readonly JsonObject[]) =>

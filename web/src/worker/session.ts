@@ -1,12 +1,13 @@
-/** Who is signed in on this device. */
+/** Who is signed in on this device, and what there is for them. */
 
 import { effect, signal } from "@preact/signals";
 
 import { ApiError, sessionLost } from "../site/api";
-import { type Profile, server } from "./server";
+import { type Home, type Profile, server } from "./server";
 
 /** null while nobody is; undefined until that is known. */
 export const profile = signal<Profile | null | undefined>(undefined);
+export const home = signal<Home | null>(null);
 export const startError = signal<Error | null>(null);
 /** Whether somebody was signed in here until the session ended, on another device or by itself. */
 export const wasSignedOut = signal(false);
@@ -18,13 +19,27 @@ effect(() => {
   }
 });
 
+let lookedAt = -Infinity;
+
 export async function findProfile(): Promise<void> {
   startError.value = null;
   try {
-    profile.value = await server.profile();
+    await lookAround();
+    profile.value = home.value?.profile;
     wasSignedOut.value = false;
   } catch (error) {
     if (error instanceof ApiError) profile.value = null;
     else startError.value = error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** How many milliseconds ago this page looked what there is. */
+export function lookedAround(): number {
+  return performance.now() - lookedAt;
+}
+
+/** Look what there is now. */
+export async function lookAround(): Promise<void> {
+  home.value = await server.home();
+  lookedAt = performance.now();
 }

@@ -2,21 +2,33 @@
 
 import { computed, signal } from "@preact/signals";
 
-import { ENGLISH, type Texts, loadTexts } from "../view";
 import english from "./locale/en.json";
 
 export type Word = keyof typeof english;
 
 const KEY = "manyhands.language";
-const LOCALES = import.meta.glob<{ default: Partial<Record<Word, string>> }>("./locale/*.json");
+const LOCALES = import.meta.glob<{ default: Partial<Record<Word, string>> }>(["./locale/*.json", "!./locale/en.json"]);
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
 /** The languages there is a locale file for. */
-export const LANGUAGES = Object.keys(LOCALES).map((path) => path.replace(/^.*\/|\.json$/g, ""));
+export const LANGUAGES = ["en", ...Object.keys(LOCALES).map((path) => path.replace(/^.*\/|\.json$/g, ""))];
+
+/** What each of them calls itself. */
+export const LANGUAGE_NAMES = LANGUAGES.map((code) => [code, new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code] as const);
 
 export const language = signal("en");
-export const texts = signal<Texts>(ENGLISH);
 const words = signal<Readonly<Record<Word, string>>>(english);
+
+// Made once for a language: making one costs more than a page that lists all countries has time for.
+const languageNames = computed(() => new Intl.DisplayNames([language.value], { type: "language" }));
+const countryNames = computed(() => new Intl.DisplayNames([language.value], { type: "region" }));
+const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }));
+const amounts = computed(() => {
+  // Rewards may be parts of a cent.
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
+  return new Intl.NumberFormat(language.value, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", ...digits });
+});
+const order = computed(() => new Intl.Collator(language.value));
 
 export const direction = computed(() => (RIGHT_TO_LEFT.has(language.value) ? "rtl" : "ltr"));
 
@@ -29,9 +41,7 @@ export async function startWords(): Promise<void> {
 
 export async function speak(name: string): Promise<void> {
   const load = LOCALES[`./locale/${name}.json`];
-  const [loaded, view] = await Promise.all([load?.(), loadTexts(name)]);
-  words.value = { ...english, ...loaded?.default };
-  texts.value = view;
+  words.value = { ...english, ...(await load?.())?.default };
   language.value = name;
   document.documentElement.lang = name;
   document.documentElement.dir = direction.value;
@@ -50,14 +60,18 @@ export function hasWord(word: string): word is Word {
   return word in english;
 }
 
-/** An amount in US dollars; rewards may be parts of a cent. */
+/** An amount in US dollars. */
 export function money(amount: number): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
-  return new Intl.NumberFormat(language.value, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", ...digits }).format(amount);
+  return amounts.value.format(amount);
 }
 
 export function moment(text: string): string {
-  return new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(text));
+  return moments.value.format(new Date(text));
+}
+
+/** Compare two names as the language of the page orders them. */
+export function compareNames(a: string, b: string): number {
+  return order.value.compare(a, b);
 }
 
 /** A time span such as `4:10`, or `1:05:00` from an hour on. */
@@ -69,9 +83,9 @@ export function clock(seconds: number): string {
 }
 
 export function languageName(code: string): string {
-  return new Intl.DisplayNames([language.value], { type: "language" }).of(code.toLowerCase()) ?? code;
+  return languageNames.value.of(code.toLowerCase()) ?? code;
 }
 
 export function countryName(code: string): string {
-  return new Intl.DisplayNames([language.value], { type: "region" }).of(code) ?? code;
+  return countryNames.value.of(code) ?? code;
 }

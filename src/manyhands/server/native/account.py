@@ -31,14 +31,14 @@ from .account_records import (
 from .entrance import invitation_is_over, view_offer
 from .records import Done
 
-__all__ = ["ACCOUNT_DOORS"]
+__all__ = ["ACCOUNT_DOORS", "view_profile"]
 
 _MOST_BYTES = 1 << 16
 
 
 def show_profile(desk: WorkerDesk, _call: Call) -> Answer:
     """Show what the worker told of themselves, and what of it they may change now."""
-    return Answer(payload=_view_profile(desk, desk.workplace.profile_state(desk.worker_id)))
+    return Answer(payload=view_profile(desk, desk.workplace.profile_state(desk.worker_id)))
 
 
 def change_profile(desk: WorkerDesk, call: Call) -> Answer:
@@ -52,7 +52,7 @@ def change_profile(desk: WorkerDesk, call: Call) -> Answer:
         birth_date=_birth_date(form.birth_year, known.birth_date),
         is_adult_content_allowed=form.is_adult_content_allowed,
     )
-    return Answer(payload=_view_profile(desk, desk.workplace.change_profile(desk.worker_id, told)))
+    return Answer(payload=view_profile(desk, desk.workplace.change_profile(desk.worker_id, told)))
 
 
 def accept_invitation(desk: WorkerDesk, call: Call) -> Answer:
@@ -174,7 +174,8 @@ def end_sessions(desk: WorkerDesk, call: Call) -> Answer:
     return Answer(payload=Done(), headers=cookie)
 
 
-def _view_profile(desk: WorkerDesk, state: ProfileState) -> ProfileView:
+def view_profile(desk: WorkerDesk, state: ProfileState) -> ProfileView:
+    """Return what the worker told of themselves, as they see it."""
     profile = state.worker.profile
     agreed = desk.credentials.consents.find(desk.worker_id, desk.settings.consent.version)
     return ProfileView(

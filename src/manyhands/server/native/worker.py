@@ -43,7 +43,7 @@ from .records import (
     WorkerView,
 )
 
-__all__ = ["WORKER_DOORS"]
+__all__ = ["WORKER_DOORS", "describe_pools"]
 
 _HOUR = timedelta(hours=1)
 _HISTORY_SIZE = 50
@@ -64,9 +64,14 @@ def show_me(desk: WorkerDesk, _call: Call) -> Answer:
 
 def list_pools(desk: WorkerDesk, _call: Call) -> Answer:
     """List the open pools, most urgent first; trainings that the worker has done are left out."""
+    return Answer(payload=OpenPools(items=describe_pools(desk)))
+
+
+def describe_pools(desk: WorkerDesk) -> list[OpenPool]:
+    """Return the open pools as the worker sees them, most urgent first, without trainings that they have done."""
     in_hand = desk.records.pools_in_hand()
     pools = _without_trainings_done(desk, desk.workplace.list_open_pools())
-    return Answer(payload=OpenPools(items=[_describe(desk, pool, is_in_hand=pool.id in in_hand) for pool in pools]))
+    return [_describe(desk, pool, is_in_hand=pool.id in in_hand) for pool in pools]
 
 
 def show_pool(desk: WorkerDesk, call: Call) -> Answer:

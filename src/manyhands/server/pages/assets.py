@@ -1,10 +1,11 @@
 """The built pages: three documents and their assets, with headers that keep everything foreign out."""
 
 import gzip
+import json
 import mimetypes
 import re
-from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,49 +28,91 @@ SECURITY_HEADERS = {
     "permissions-policy": "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()",
 }
 _NAME = re.compile(r"[\w-][\w.-]*")
-_DOCUMENTS = {"/": "worker.html", "/requester": "requester.html", "/preview": "preview.html"}
+_BROTLI = re.compile(r"\bbr\b")
+_DOCUMENTS = {"/": "worker", "/requester": "requester", "/preview": "preview"}
 #: The names of assets hold a digest of their content.
 _FOREVER = "public, max-age=31536000, immutable"
 _LARGE = 1024
+#: English is part of every page.
+_BUILT_IN = "en"
 _MISSING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>manyhands</title>
 <h1>The pages are not built</h1><p>The API works. To build the pages, run this in the checkout and reload:</p>
 <pre>bash scripts/web.sh</pre></html>"""
 
 
-def asset_routes() -> list[BaseRoute]:
-    """Return the routes of the built pages; where they are not built, a plain page says how to build them."""
-    documents = [Route(path, _show_document, methods=["GET"]) for path in _DOCUMENTS]
-    return [*documents, Route("/assets/{name}", _show_asset, methods=["GET"])]
+def asset_routes(folder: Traversable | None = None) -> list[BaseRoute]:
+    """Return the routes of the built pages; where they are not built, a plain page says how to build them.
+
+    Args:
+        folder: what the build has written; None for what belongs to the package.
+    """
+    shelf = _Shelf(folder or files(__package__).joinpath("dist"))
+    documents = [Route(path, shelf.show_document, methods=["GET"]) for path in _DOCUMENTS]
+    return [*documents, Route("/assets/{name}", shelf.show_asset, methods=["GET"])]
 
 
-def _show_document(request: Request) -> Response:
-    content = _read(_DOCUMENTS[request.url.path])
-    if content is None:
-        return Response(_MISSING, status_code=503, media_type="text/html", headers=SECURITY_HEADERS)
-    return Response(content, media_type="text/html", headers={**SECURITY_HEADERS, "cache-control": "no-cache"})
+class _Shelf:
+    """Documents and assets of a folder."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+        self._compressed: dict[str, bytes] = {}
+        self._locales: dict[str, dict[str, str]] = {}
+
+    def show_document(self, request: Request) -> Response:
+        name = _DOCUMENTS[request.url.path]
+        content = self._read(f"{name}.html")
+        if content is None:
+            return Response(_MISSING, status_code=503, media_type="text/html", headers=SECURITY_HEADERS)
+        headers = {**SECURITY_HEADERS, "cache-control": "no-cache"}
+        words = self._find_words(name, request.headers.get("accept-language", ""))
+        if words is not None:
+            # Else the page would ask for its words only after its script has come, and a slow line would show it later by that.
+            headers["link"] = f"</{words}>; rel=modulepreload"
+        return Response(content, media_type="text/html", headers=headers)
+
+    def show_asset(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        content = self._read(f"assets/{name}") if _NAME.fullmatch(name) else None
+        if content is None:
+            return Response(
+                "There is no such file.", status_code=404, media_type="text/plain", headers=SECURITY_HEADERS
+            )
+        headers = {**SECURITY_HEADERS, "cache-control": _FOREVER, "vary": "accept-encoding"}
+        encoding, content = self._compress(name, content, accepted=request.headers.get("accept-encoding", ""))
+        if encoding:
+            headers["content-encoding"] = encoding
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return Response(content, media_type=media_type, headers=headers)
+
+    def _compress(self, name: str, content: bytes, *, accepted: str) -> tuple[str, bytes]:
+        """Return the smallest form that is accepted: Brotli as the build has made it, or gzip."""
+        if len(content) < _LARGE:
+            return "", content
+        smallest = self._read(f"assets/{name}.br") if _BROTLI.search(accepted) else None
+        if smallest is not None:
+            return "br", smallest
+        if "gzip" not in accepted:
+            return "", content
+        if name not in self._compressed:
+            self._compressed[name] = gzip.compress(content)
+        return "gzip", self._compressed[name]
+
+    def _find_words(self, document: str, wanted: str) -> str | None:
+        """Return the file with a page's words in the first of the wanted languages that there is; None for English."""
+        if document not in self._locales:
+            self._locales[document] = _locales_of(document, self._read(f"{document}.json") or b"{}")
+        locales = self._locales[document]
+        codes = (part.split(";")[0].split("-")[0].strip().lower() for part in wanted.split(","))
+        return locales.get(next((code for code in codes if code == _BUILT_IN or code in locales), _BUILT_IN))
+
+    def _read(self, name: str) -> bytes | None:
+        file = self._folder.joinpath(name)
+        return file.read_bytes() if file.is_file() else None
 
 
-def _show_asset(request: Request) -> Response:
-    name = request.path_params["name"]
-    content = _read_asset(name) if _NAME.fullmatch(name) else None
-    if content is None:
-        return Response("There is no such file.", status_code=404, media_type="text/plain", headers=SECURITY_HEADERS)
-    headers = {**SECURITY_HEADERS, "cache-control": _FOREVER, "vary": "accept-encoding"}
-    if len(content) >= _LARGE and "gzip" in request.headers.get("accept-encoding", ""):
-        content, headers["content-encoding"] = _compressed(name, content), "gzip"
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Response(content, media_type=media_type, headers=headers)
-
-
-def _read(name: str) -> bytes | None:
-    file = files(__package__).joinpath("dist", name)
-    return file.read_bytes() if file.is_file() else None
-
-
-@cache
-def _compressed(_name: str, content: bytes) -> bytes:
-    return gzip.compress(content)
-
-
-def _read_asset(name: str) -> bytes | None:
-    return _read(f"assets/{name}")
+def _locales_of(document: str, manifest: bytes) -> dict[str, str]:
+    """Return the locale files of a page by language, as its build has named them."""
+    pattern = re.compile(rf"src/{document}/locale/(\w+)\.json")
+    found = ((pattern.fullmatch(source), entry["file"]) for source, entry in json.loads(manifest).items())
+    return {match[1]: file for match, file in found if match}

@@ -8,7 +8,10 @@ from manyhands.errors import NoWork
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import WorkerDesk
 from manyhands.server.doors import Door
-from manyhands.server.native.records import PageForm, PageTaskView, PageView, PoolView
+from manyhands.server.native.account import view_profile
+from manyhands.server.native.account_records import ProfileView
+from manyhands.server.native.records import OpenPool, PageForm, PageTaskView, PageView, PoolView
+from manyhands.server.native.worker import describe_pools
 from manyhands.server.stamps import find_moment, to_moment, to_stamp
 from manyhands.store import SqlValue
 
@@ -52,6 +55,15 @@ class RestrictionList:
     items: list[RestrictionView]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """What the first page shows: who is signed in, the open pools, most urgent first, and what keeps the worker from them."""
+
+    profile: ProfileView
+    pools: list[OpenPool]
+    restrictions: list[RestrictionView]
+
+
 def next_page(desk: WorkerDesk, call: Call) -> Answer:
     """Issue a page or show the one in hand, and say why if there is none."""
     return Answer(payload=_step(desk, PoolId(call.path["id"]), with_work="view" in call.query))
@@ -66,12 +78,23 @@ def advance(desk: WorkerDesk, call: Call) -> Answer:
     return Answer(payload=_step(desk, PoolId(str(int(page_id.partition("--")[0], 16))), with_work=False))
 
 
+def show_home(desk: WorkerDesk, _call: Call) -> Answer:
+    """Show what the first page needs, in one answer: on a slow line every further question costs more than its answer."""
+    profile = view_profile(desk, desk.workplace.profile_state(desk.worker_id))
+    view = HomeView(profile=profile, pools=describe_pools(desk), restrictions=_restrictions(desk))
+    return Answer(payload=view)
+
+
 def list_restrictions(desk: WorkerDesk, _call: Call) -> Answer:
     """List what keeps the worker from taking pages now."""
+    return Answer(payload=RestrictionList(items=_restrictions(desk)))
+
+
+def _restrictions(desk: WorkerDesk) -> list[RestrictionView]:
     values: dict[str, SqlValue] = {"worker_id": desk.worker_id, "now": to_stamp(desk.workplace.clock.now())}
     with desk.workplace.reading() as transaction:
         rows = transaction.rows("list_restrictions_in_force", values)
-    views = [
+    return [
         RestrictionView(
             scope=row["scope"],
             title=_title(desk, row["project_id"]) if row["scope"] != RestrictionScope.ALL_PROJECTS else "",
@@ -80,7 +103,6 @@ def list_restrictions(desk: WorkerDesk, _call: Call) -> Answer:
         )
         for row in rows
     ]
-    return Answer(payload=RestrictionList(items=views))
 
 
 def _step(desk: WorkerDesk, pool_id: PoolId, *, with_work: bool) -> Step:
@@ -129,5 +151,6 @@ WORK_PAGE_DOORS: tuple[Door[WorkerDesk], ...] = (
     Door(
         method="POST", path="/api/worker/pages/{id}/advance", handle=advance, takes=PageForm, gives=Step, is_short=True
     ),
+    Door(method="GET", path="/api/worker/home", handle=show_home, gives=HomeView),
     Door(method="GET", path="/api/worker/restrictions", handle=list_restrictions, gives=RestrictionList),
 )

@@ -98,6 +98,16 @@ def test_only_workers_keys_begin_a_session(client: Client, body: dict[str, str])
     assert "set-cookie" not in headers
 
 
+def test_the_first_page_comes_in_one_answer(site: Site, client: Client) -> None:
+    """Who is signed in, what there is, and what keeps the worker from it; the same as the doors for each."""
+    cookie, _ = _join(site, client)
+    home = client.ask("GET", "/api/worker/home", cookie=cookie)
+    assert home["profile"] == client.ask("GET", "/api/worker/profile", cookie=cookie)
+    assert home["pools"] == client.ask("GET", "/api/worker/pools", cookie=cookie)["items"]
+    assert home["restrictions"] == client.ask("GET", "/api/worker/restrictions", cookie=cookie)["items"]
+    assert client.send("GET", "/api/worker/home")[0] == 401
+
+
 def test_handing_in_twice_brings_the_same_next_page(site: Site, client: Client) -> None:
     """The page is counted once; a worker whose answer was lost gets the page that was issued then."""
     cookie, _ = _join(site, client)
