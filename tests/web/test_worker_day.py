@@ -144,6 +144,35 @@ def test_the_keys_of_the_page_show_instruction_and_help(site: Site, open_page: O
     handle.stop()
 
 
+def test_a_worker_chooses_their_own_keys(site: Site, open_page: OpenPage) -> None:
+    """A key that is taken is swapped only when asked; the choice counts at once, is shown, and is there after a reload."""
+    handle = site.start()
+    page = open_page(site.invitation())
+    join(page)
+    start_work(page)
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog")
+    keys.get_by_role("button", name="Change the key for: Even").click()
+    expect(keys.get_by_text("Press the key that you want.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_visible()
+    keys.get_by_role("button", name="Change the key for: Even").click()
+    page.keyboard.press("F2")
+    expect(keys.get_by_text("Use a letter, a digit")).to_be_visible()
+    page.keyboard.press("u")
+    expect(keys.get_by_text("“U” is the key for “Take back the last answer”.")).to_be_visible()
+    keys.get_by_role("button", name="Swap the two").click()
+    expect(keys.locator("kbd")).to_have_text(["U", "2", "I", "1", "Ctrl+Enter", "?"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    expect(page.get_by_text("1 of 5 answered")).to_be_visible()
+    page.reload()
+    expect(page.locator(".mh-option .mh-key").first).to_have_text("U")
+    page.keyboard.press("2")
+    expect(page.get_by_text("2 of 5 answered")).to_be_visible()
+    handle.stop()
+
+
 def test_a_page_can_be_given_back(site: Site, open_page: OpenPage) -> None:
     """Giving a page back brings another one and costs nothing."""
     handle = site.start()

@@ -70,7 +70,7 @@ describe("keys", () => {
     await page.press("2");
     expect(page.output()).toEqual({ c: "y" });
     expect(document.querySelectorAll(".mh-key")).toHaveLength(2);
-    expect(page.handle().hotkeys()).toEqual([{ key: "1", label: "x" }, { key: "2", label: "y" }]);
+    expect(page.handle().hotkeys()).toEqual([{ name: "1", key: "1", label: "x" }, { name: "2", key: "2", label: "y" }]);
   });
 
   it("up and down are keys too", async () => {
@@ -88,6 +88,34 @@ describe("keys", () => {
     await page.press("2");
     expect(page.output()).toEqual({ c: "y" });
     expect([...document.querySelectorAll(".mh-key")].map((key) => key.textContent)).toEqual(["J", "1"]);
+    expect(page.handle().hotkeys().map(({ name, key }) => [name, key])).toEqual([["1", "j"], ["2", "1"]]);
+  });
+
+  it("a key that the worker's own keys have taken is shown nowhere", async () => {
+    const page = await show({ view, plugins, keyMap: { 7: "1" } });
+    expect(page.handle().hotkeys().map(({ key }) => key)).toEqual([null, "2"]);
+    expect([...document.querySelectorAll(".mh-key")].map((key) => key.textContent)).toEqual(["2"]);
+    expect(page.handle().hotkeys({}).map(({ key }) => key)).toEqual(["1", "2"]);
+  });
+
+  const told: [string, unknown, object, string][] = [
+    ["a choice", { type: "action.set", data: output("c"), payload: "x" }, view, "x"],
+    ["a toggled field", { type: "action.toggle", data: output("b") }, { type: "field.checkbox", label: "Blurred", data: output("b") }, "Blurred"],
+    ["several actions", { type: "action.bulk", payload: [set("c", "x"), { type: "action.rotate", payload: "left" }] }, view, "x, Turn left"],
+    ["playing", { type: "action.play-pause", view: { $ref: "view" } }, view, "Play or pause"],
+    ["opening", { type: "action.open-close", view: { $ref: "view" } }, view, "Open or close"],
+    ["a link", { type: "action.open-link", payload: "https://example.org" }, view, "Open the link"],
+    ["a message", { type: "action.notify", payload: { content: "Look", theme: "info" } }, view, "Look"],
+  ];
+
+  it.each(told)("are told in plain words: %s", async (_, action, shown, label) => {
+    const page = await show({ view: shown, plugins: [{ type: "plugin.hotkeys", k: action }] });
+    expect(page.handle().hotkeys()).toEqual([{ name: "k", key: "k", label }]);
+  });
+
+  it("the space bar is named where there is something to play", async () => {
+    const page = await show({ view: { type: "view.audio", url: "/a.wav" } });
+    expect(page.handle().hotkeys()).toEqual([{ name: null, key: " ", label: "Play or pause" }]);
   });
 
   it("do nothing while the worker types or holds a modifier", async () => {
@@ -113,6 +141,7 @@ describe("keys", () => {
     [{ key: "1", code: "Numpad1" }, "1"],
     [{ key: "ArrowUp" }, "up"],
     [{ key: "F5", code: "F5" }, null],
+    [{ key: "?", code: "Digit7" }, null],
   ])("%j is named %s", (event, name) => expect(keyOfEvent(new KeyboardEvent("keydown", event))).toBe(name));
 
   it("a key that was moved elsewhere stands for nothing", () => expect(configKey("1", { 1: "a" })).toBeNull());
@@ -136,6 +165,21 @@ describe("one key answers and goes on", () => {
     const page = await show({ view, inputs: [{}, {}], submitOnComplete: true });
     for (const key of ["1", "2"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     await page.press("u");
+    expect(page.outputs()).toEqual([{ c: "x" }, { c: "y" }]);
+  });
+
+  it("from where the worker was before a reload", async () => {
+    const page = await show({ view, inputs: [{}, {}, {}], drafts: [{ c: "x" }], plugins: [layout("pager")] });
+    expect(sections().map((section) => section.hidden)).toEqual([true, false, true]);
+    await page.press("2");
+    expect(page.outputs()).toEqual([{ c: "x" }, { c: "y" }, {}]);
+  });
+
+  it("on a pager too: the next page is shown", async () => {
+    const page = await show({ view, inputs: [{}, {}], submitOnComplete: true, plugins: [layout("pager")] });
+    await page.press("1");
+    expect(sections().map((section) => section.hidden)).toEqual([true, false]);
+    await page.press("2");
     expect(page.outputs()).toEqual([{ c: "x" }, { c: "y" }]);
   });
 
@@ -178,6 +222,17 @@ describe("the page around it", () => {
     expect(page.handle().undo()).toBe(0);
     expect(page.handle().undo()).toBeNull();
     expect(page.outputs()).toEqual([{}, {}]);
+  });
+
+  it("undoes every choice by itself, and what was typed in one go at once", async () => {
+    const page = await show({ view: list(view, { type: "field.text", label: "T", data: output("t") }) });
+    await page.user.click(radios("x")[0] as HTMLElement);
+    await page.user.click(radios("y")[0] as HTMLElement);
+    await page.user.type(screen.getByLabelText("T"), "word");
+    page.handle().undo();
+    expect(page.output()).toEqual({ c: "y" });
+    page.handle().undo();
+    expect(page.output()).toEqual({ c: "x" });
   });
 
   it("moves the focus to the first thing that is wrong, and tells a screen reader", async () => {

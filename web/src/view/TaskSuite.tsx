@@ -60,8 +60,8 @@ export interface TaskSuiteHandle {
   focusTask(taskIndex: number): void;
   /** Take back the last change; returns the index of its task, or null if there is none. */
   undo(): number | null;
-  /** What the keys do in the active task. */
-  hotkeys(): Hotkey[];
+  /** What the keys do in the active task, with the worker's own keys, or with others that are about to be. */
+  hotkeys(keyMap?: KeyMap): Hotkey[];
 }
 
 const NO_KEYS: KeyMap = {};
@@ -94,6 +94,10 @@ function ReadySuite({ suite, services, latest, ...props }: ReadySuiteProps): VNo
   useMemo(() => {
     suite.services = services;
   }, [suite, services]);
+  useLayoutEffect(() => {
+    // Whoever comes back goes on where they were.
+    if (latest.current.drafts) suite.activate(suite.tasks.findIndex((task) => !task.isValid.peek()));
+  }, [suite, latest]);
   useReports(suite, latest);
   useKeyboard(suite, latest);
   // Parents are unmounted before their children: fields of a page that goes do not take their values along.
@@ -183,9 +187,9 @@ function handleOf(suite: SuiteState, latest: Latest): TaskSuiteHandle {
       if (task) focusTask(suite, task.index);
       return task?.index ?? null;
     },
-    hotkeys: () => {
+    hotkeys: (keyMap = latest.current.keyMap ?? NO_KEYS) => {
       const task = suite.tasks[suite.activeIndex.peek()];
-      return task ? listHotkeys(task, latest.current.keyMap ?? NO_KEYS) : [];
+      return task ? listHotkeys(task, keyMap) : [];
     },
   };
 }

@@ -15,6 +15,7 @@ export type { Json, JsonObject } from "./language/json";
 export { renderTaskSuite } from "./render";
 export type { RenderedTaskSuite } from "./render";
 export { mediaOfTask } from "./prefetch";
+export { keyOfEvent } from "./state/hotkeys";
 export type { Hotkey, KeyMap } from "./state/hotkeys";
 export type { Coordinates, ResolveMedia, Upload } from "./state/services";
 export type { Task, Validation, ValidationError } from "./state/suite-state";

@@ -6,11 +6,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { serverNow } from "../site/api";
 import { Dialog } from "../site/Dialog";
 import { hrefOf } from "../site/route";
-import { type Hotkey, type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle } from "../view";
-import { KeyList } from "./KeyList";
+import { type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle, keyOfEvent } from "../view";
+import { KeySettings } from "./KeySettings";
 import { Trouble } from "./Trouble";
 import { findDraft, keepDraft } from "./drafts";
+import { type OwnKeys, type PageAction, findOwnKeys, keepOwnKeys, keyOfPage, pageActionOf } from "./own-keys";
 import type { Page, Work } from "./server";
+import { profile } from "./session";
 import { texts } from "./texts";
 import { clock, direction, money, t } from "./words";
 
@@ -35,7 +37,8 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
   const [error, setError] = useState<Error | null>(null);
   const [isAuto, setAuto] = useState(() => localStorage.getItem(AUTO_KEY) !== "no");
   const [open, setOpen] = useState<"instruction" | "keys" | "skip" | null>(() => (isNewHere(work) ? "instruction" : null));
-  const [keys, setKeys] = useState<readonly Hotkey[]>([]);
+  const workerId = profile.value?.worker_id ?? "";
+  const [keys, setKeys] = useState(() => findOwnKeys(workerId));
   const left = useSecondsLeft(page.deadline);
   const isOver = left <= 0 && !isSending;
 
@@ -55,11 +58,11 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
     keepDraft(page.id, outputs);
     void attempt(() => onSubmit(outputs));
   };
-  const showKeys = () => {
-    setKeys(suite.current?.hotkeys() ?? []);
-    setOpen("keys");
+  const chooseKeys = (chosen: OwnKeys) => {
+    setKeys(chosen);
+    keepOwnKeys(workerId, chosen);
   };
-  usePageKeys({ submit, undo: () => suite.current?.undo(), instruction: () => setOpen("instruction"), help: showKeys });
+  usePageKeys(keys, { submit, undo: () => suite.current?.undo(), instruction: () => setOpen("instruction"), help: () => setOpen("keys") });
 
   if (isOver) return <Expired onNext={onNext} />;
   const doneCount = valid.filter(Boolean).length;
@@ -86,10 +89,10 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
         </dl>
         <div class="worker-tools">
           <button type="button" class="mh-button mh-button-small" onClick={() => setOpen("instruction")}>
-            {t("work.instruction")} <kbd class="mh-key">i</kbd>
+            {t("work.instruction")} <PageKey action="instruction" keys={keys} />
           </button>
-          <button type="button" class="mh-button mh-button-small worker-keys" onClick={showKeys}>
-            {t("work.keys")} <kbd class="mh-key">?</kbd>
+          <button type="button" class="mh-button mh-button-small worker-keys" onClick={() => setOpen("keys")}>
+            {t("work.keys")} <kbd class="mh-key" aria-hidden="true">?</kbd>
           </button>
         </div>
         <progress max={page.tasks.length} value={doneCount} aria-label={t("work.progress", { done: doneCount, count: page.tasks.length })} />
@@ -112,6 +115,7 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
         direction={direction.value}
         assignmentId={page.id}
         readOnly={isSending}
+        keyMap={keys.tasks}
         submitOnComplete={isAuto}
         handle={suite}
         onChange={() => keepDraft(page.id, suite.current?.outputs() ?? [])}
@@ -125,7 +129,7 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
           {t("work.progress", { done: doneCount, count: page.tasks.length })}
         </p>
         <button type="button" class="mh-button" disabled={isSending} onClick={() => suite.current?.undo()}>
-          {t("work.undo")} <kbd class="mh-key">u</kbd>
+          {t("work.undo")} <PageKey action="undo" keys={keys} />
         </button>
         <button type="button" class="mh-button" disabled={isSending} onClick={() => setOpen("skip")}>
           {t("work.skip")}
@@ -141,7 +145,7 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
       )}
       {open === "keys" && (
         <Dialog title={t("keys.title")} closeLabel={t("app.close")} onClose={() => close("keys")}>
-          <KeyList hotkeys={keys} />
+          <KeySettings hotkeys={({ tasks }) => suite.current?.hotkeys(tasks) ?? []} keys={keys} onChange={chooseKeys} />
           <label class="site-check">
             <input
               type="checkbox"
@@ -207,28 +211,28 @@ function secondsUntil(deadline: string): number {
   return (Date.parse(deadline) - serverNow()) / 1000;
 }
 
-interface PageKeys {
-  readonly submit: () => void;
-  readonly undo: () => void;
-  readonly instruction: () => void;
-  readonly help: () => void;
+function PageKey({ action, keys }: { action: PageAction; keys: OwnKeys }): VNode {
+  return (
+    <kbd class="mh-key" aria-hidden="true">
+      {keyOfPage(action, keys)}
+    </kbd>
+  );
 }
 
 /** The keys of the page itself; those of the tasks come first, and none counts while somebody writes or a dialog is open. */
-function usePageKeys(keys: PageKeys): void {
-  const latest = useRef(keys);
-  latest.current = keys;
+function usePageKeys(keys: OwnKeys, actions: Readonly<Record<PageAction | "submit" | "help", () => unknown>>): void {
+  const latest = useRef({ keys, actions });
+  latest.current = { keys, actions };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : null;
       if (event.defaultPrevented || target?.closest("dialog")) return;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return latest.current.submit();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return latest.current.actions.submit();
       const isTyping = target?.matches("textarea, select, input:not([type=radio], [type=checkbox])") || target?.isContentEditable;
       if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "?") latest.current.help();
-      else if (event.code === "KeyI") latest.current.instruction();
-      else if (event.code === "KeyU") latest.current.undo();
-      else return;
+      const action = event.key === "?" ? "help" : pageActionOf(keyOfEvent(event) ?? "", latest.current.keys);
+      if (!action) return;
+      latest.current.actions[action]();
       event.preventDefault();
     };
     addEventListener("keydown", press);

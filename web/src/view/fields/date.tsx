@@ -32,7 +32,7 @@ export function DateField({ instance }: { instance: Instance }): VNode {
       value={toControl(value, hasTime)}
       min={minimum ? toControl(minimum, hasTime) : undefined}
       max={maximum ? toControl(maximum, hasTime) : undefined}
-      onInput={(event) => instance.setValue(event.currentTarget.value.replace("T", " ") || undefined)}
+      onInput={(event) => instance.setValue(event.currentTarget.value.replace("T", " ") || undefined, { isTyped: true })}
     />
   );
 }

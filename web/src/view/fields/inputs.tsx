@@ -53,7 +53,7 @@ export function NumberField({ instance }: { instance: Instance }): VNode {
       value={text}
       onInput={(event) => {
         setTyped(event.currentTarget.value);
-        instance.setValue(parseNumber(event.currentTarget.value));
+        instance.setValue(parseNumber(event.currentTarget.value), { isTyped: true });
       }}
     />
   );
@@ -71,7 +71,7 @@ function textAttributes(instance: Instance) {
     required: instance.flag("requiredMark") || undefined,
     dir: instance.direction(),
     onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
-      instance.setValue(event.currentTarget.value === "" ? undefined : event.currentTarget.value),
+      instance.setValue(event.currentTarget.value === "" ? undefined : event.currentTarget.value, { isTyped: true }),
   };
 }
 

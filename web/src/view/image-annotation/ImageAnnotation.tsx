@@ -11,7 +11,9 @@ import { KeyMapContext } from "../key-map";
 import { isEqual, isObject } from "../language/json";
 import { type ImageAnnotationKeys, imageAnnotationKeys } from "../language/plugins";
 import { sizeOf, useMediaAddress } from "../media";
+import { pressedKey } from "../state/hotkeys";
 import type { Instance } from "../state/instance";
+import type { KeyWidget } from "../state/task-state";
 import type { TextKey } from "../texts";
 import { Editor, type Mode } from "./editor";
 import { Stage, ZOOM_STEP, zoomTo } from "./Stage";
@@ -92,7 +94,10 @@ export function ImageAnnotation({ instance }: { instance: Instance }): VNode {
 function Toolbar({ instance, editor, keys }: { instance: Instance; editor: Editor; keys: ImageAnnotationKeys }): VNode {
   const { suite } = instance.task;
   const keyMap = useContext(KeyMapContext);
-  const badge = (key: string | undefined) => key && <kbd class="mh-key">{(keyMap[key] ?? key).toUpperCase()}</kbd>;
+  const badge = (name: string | undefined) => {
+    const key = name && pressedKey(name, keyMap);
+    return key && <kbd class="mh-key">{key.toUpperCase()}</kbd>;
+  };
   const isDrawing = editor.draft.value.length > 0;
   return (
     <div class="mh-annotation-tools">
@@ -196,6 +201,17 @@ function listen(instance: Instance, editor: Editor, keys: ImageAnnotationKeys): 
     else return false;
     return true;
   };
-  instance.task.keyHandlers.add(press);
-  return () => instance.task.keyHandlers.delete(press);
+  const { suite } = instance.task;
+  const widget: KeyWidget = {
+    press,
+    list: () => [
+      ...editor.modes.map((mode) => ({ name: keys.modes[mode], label: suite.t(`image.${mode}`) })),
+      ...editor.labels.slice(0, keys.labels.length).map(({ label }, i) => ({ name: keys.labels[i] ?? "", label })),
+      { name: keys.confirm, label: suite.t("image.confirm") },
+      { name: keys.cancel, label: suite.t("image.cancel") },
+    ],
+    takeBack: () => editor.takeBack(),
+  };
+  instance.task.keyWidgets.add(widget);
+  return () => instance.task.keyWidgets.delete(widget);
 }

@@ -111,12 +111,16 @@ export class Editor {
     if (shapes) this.commit(shapes);
   }
 
+  /** Take back the last point of the shape being drawn; returns whether there was one. */
+  takeBack(): boolean {
+    const draft = this.draft.peek();
+    this.draft.value = draft.slice(0, -1);
+    return draft.length > 0;
+  }
+
   /** Take back the last point of the shape being drawn, else the last change. */
   undo(): void {
-    if (this.draft.peek().length > 0) {
-      this.draft.value = this.draft.peek().slice(0, -1);
-      return;
-    }
+    if (this.takeBack()) return;
     const before = this.past.pop();
     if (!before) return;
     this.future.push(this.shapes.peek());

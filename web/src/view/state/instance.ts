@@ -96,9 +96,9 @@ export class Instance {
   }
 
   /** Write the value of a field; undefined clears it. */
-  setValue(value: unknown): void {
+  setValue(value: unknown, options?: { readonly isTyped: boolean }): void {
     const address = this.address();
-    if (address) this.task.write(address, value);
+    if (address) this.task.write(address, value, options);
   }
 
   isWithin(ancestor: Instance): boolean {

@@ -36,7 +36,7 @@ export interface Toast {
   readonly theme: Theme;
 }
 
-/** Changes of one place within this time, as while typing, are undone together. */
+/** What is typed into one place without a longer rest than this is undone together. */
 const UNDO_GROUP_MS = 1_000;
 
 /** How long a message stays if the view does not say. */
@@ -47,6 +47,7 @@ interface Change {
   readonly before: JsonObject;
   readonly place: string;
   readonly at: number;
+  readonly isTyped: boolean;
 }
 
 export interface SuiteOptions {
@@ -133,19 +134,21 @@ export class SuiteState {
     if (index >= 0 && index < this.tasks.length) this.activeIndex.value = index;
   }
 
-  remember(task: TaskState, address: Address): void {
+  remember(task: TaskState, address: Address, isTyped: boolean): void {
     const place = `${task.index}/${keyOf(address)}`;
     const last = this.changes.at(-1);
     const now = Date.now();
-    if (last && last.place === place && now - last.at < UNDO_GROUP_MS) {
+    if (isTyped && last?.isTyped && last.place === place && now - last.at < UNDO_GROUP_MS) {
       this.changes[this.changes.length - 1] = { ...last, at: now };
     } else {
-      this.changes.push({ task, before: task.output.peek(), place, at: now });
+      this.changes.push({ task, before: task.output.peek(), place, at: now, isTyped });
     }
   }
 
-  /** Take back the last change of a solution; returns the task it belongs to, or null if there is none. */
+  /** Take back what the active task has begun, else the last change of a solution; returns the task it belongs to, or null if there is none. */
   undo(): TaskState | null {
+    const active = this.tasks[this.activeIndex.peek()];
+    if (active && [...active.keyWidgets].some((widget) => widget.takeBack?.())) return active;
     const change = this.changes.pop();
     if (!change) return null;
     change.task.output.value = change.before;

@@ -9,16 +9,21 @@ import { type Address, Scope, keyOf } from "../language/scope";
 import type { Instance, Medium } from "./instance";
 import type { SuiteState } from "./suite-state";
 
-/** A key handler of a mounted widget: returns whether it used the key. */
-export type KeyHandler = (key: string) => boolean;
+/** A mounted widget that uses keys while its task is the active one; keys are named as the config names them. */
+export interface KeyWidget {
+  /** Do what a key does; returns whether it did anything. */
+  press(key: string): boolean;
+  list(): readonly { readonly name: string; readonly label: string }[];
+  /** Take back what is not part of the solution yet, such as a corner of an unfinished shape; returns whether there was anything. */
+  takeBack?(): boolean;
+}
 
 export class TaskState {
   readonly scope: Scope;
   readonly output;
   readonly internal = signal<JsonObject>({});
   readonly openedLinks = signal<ReadonlySet<string>>(new Set());
-  /** Widgets of the task that listen to keys while it is the active one. */
-  readonly keyHandlers = new Set<KeyHandler>();
+  readonly keyWidgets = new Set<KeyWidget>();
   /** The section of the page that shows the task. */
   element: HTMLElement | null = null;
   /** What is wrong with the plugins: it blocks submission, and is shown above the task. */
@@ -66,11 +71,11 @@ export class TaskState {
     return fallback;
   }
 
-  /** Write a value as the worker or an action does; undefined removes it. */
-  write(address: Address, value: unknown): void {
+  /** Write a value as the worker or an action does; undefined removes it. What is typed in one go is taken back in one go. */
+  write(address: Address, value: unknown, { isTyped = false } = {}): void {
     const isSame = value !== undefined && isEqual(getAt(this.treeOf(address, true), address.path), value);
     if (isSame && this.wasWritten(address)) return;
-    if (address.source === "output") this.suite.remember(this, address);
+    if (address.source === "output") this.suite.remember(this, address, isTyped);
     this.put(address, value);
   }
 

@@ -10,7 +10,9 @@ import { optionsOf } from "../fields/choice";
 import { KeyMapContext } from "../key-map";
 import { isEqual } from "../language/json";
 import { textAnnotationKeys } from "../language/plugins";
+import { pressedKey } from "../state/hotkeys";
 import type { Instance } from "../state/instance";
+import type { KeyWidget } from "../state/task-state";
 import { type Piece, type Range, type Span, adjustRange, markRange, parseSpans, piecesOf, removeSpan, wordsOf } from "./spans";
 
 const COLOR_COUNT = 8;
@@ -64,13 +66,23 @@ export function TextAnnotation({ instance }: { instance: Instance }): VNode {
       if (label) latest.current.choose(label.value);
       return label !== undefined || (key === keys.remove && latest.current.remove());
     };
-    instance.task.keyHandlers.add(press);
-    return () => void instance.task.keyHandlers.delete(press);
+    const widget: KeyWidget = {
+      press,
+      list: () => [
+        ...latest.current.labels.slice(0, keys.labels.length).map(({ label }, i) => ({ name: keys.labels[i] ?? "", label })),
+        { name: keys.remove, label: instance.task.suite.t("text.remove") },
+      ],
+    };
+    instance.task.keyWidgets.add(widget);
+    return () => void instance.task.keyWidgets.delete(widget);
   }, [instance, keys, isDisabled]);
 
   const colorOf = (label: unknown) => Math.max(labels.findIndex((candidate) => isEqual(candidate.value, label)), 0) % COLOR_COUNT;
   const nameOf = (label: unknown) => labels.find((candidate) => isEqual(candidate.value, label))?.label ?? String(label);
-  const badge = (key: string | undefined) => key && <kbd class="mh-key">{(keyMap[key] ?? key).toUpperCase()}</kbd>;
+  const badge = (name: string | undefined) => {
+    const key = name && pressedKey(name, keyMap);
+    return key && <kbd class="mh-key">{key.toUpperCase()}</kbd>;
+  };
   // Pressing a button must not take away the selection that it is about to mark.
   const keepSelection = (event: Event) => event.preventDefault();
   return (
