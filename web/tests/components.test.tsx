@@ -15,6 +15,20 @@ const type = (page: Page, label: string, value: string) => page.user.type(screen
 const enter = async (label: string, value: string) => act(() => void fireEvent.input(screen.getByLabelText(label), { target: { value } }));
 const opts = (...values: Json[]) => values.map((value) => ({ value, label: `option ${JSON.stringify(value)}` }));
 
+describe("recordings", () => {
+  it("are fetched ahead for the task in work and the next one, of the others only their length", async () => {
+    const page = await show({ view: { type: "view.audio", url: input("url") }, inputs: [{ url: "/a.wav" }, { url: "/b.wav" }, { url: "/c.wav" }] });
+    const preloads = () => [...document.querySelectorAll("audio")].map((audio) => audio.preload);
+    expect(preloads()).toEqual(["auto", "auto", "metadata"]);
+    page.handle().focusTask(1);
+    await page.settle();
+    expect(preloads()).toEqual(["metadata", "auto", "auto"]);
+    page.handle().focusTask(2);
+    await page.settle();
+    expect(preloads()).toEqual(["metadata", "metadata", "auto"]);
+  });
+});
+
 describe("fields write their values", () => {
   it.each<[string, object, (page: Page) => Promise<unknown>, Json | undefined]>([
     ["radio-group, text", { type: "field.radio-group", options: opts("a", "b") }, (page) => choose(page, 'option "b"'), "b"],

@@ -29,8 +29,9 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
     setState({ kind: "loading" });
     try {
       const [{ page, work, reason }] = await Promise.all([firstStep(poolId), findTexts()]);
-      if (page && work) setState({ kind: "page", page, work, sentReward: null });
-      else setState(await nothing(reason));
+      if (!page || !work) return setState(await nothing(reason));
+      loadMedia(page, work);
+      setState({ kind: "page", page, work, sentReward: null });
     } catch (error) {
       setState({ kind: "trouble", error: error as Error });
     }

@@ -15,7 +15,7 @@ export function AudioView({ instance }: { instance: Instance }): VNode {
   return (
     <Player instance={instance} playback={playback} class="mh-audio">
       {src !== null && (
-        <audio ref={playback.element as never} src={src} loop={instance.flag("loop")} preload="metadata" {...playback.events} />
+        <audio ref={playback.element as never} src={src} loop={instance.flag("loop")} preload={preloadOf(instance)} {...playback.events} />
       )}
     </Player>
   );
@@ -34,7 +34,7 @@ export function VideoView({ instance }: { instance: Instance }): VNode {
           class={size.class}
           style={size.style}
           src={src}
-          preload="metadata"
+          preload={preloadOf(instance)}
           playsInline
           onClick={playback.toggle}
           {...playback.events}
@@ -42,6 +42,12 @@ export function VideoView({ instance }: { instance: Instance }): VNode {
       )}
     </Player>
   );
+}
+
+/** The recordings of the task in work and of the next one are there when they are wanted; of the others only their length. */
+function preloadOf({ task }: Instance): "auto" | "metadata" {
+  const distance = task.index - task.suite.activeIndex.value;
+  return distance === 0 || distance === 1 ? "auto" : "metadata";
 }
 
 interface PlayerProps {
