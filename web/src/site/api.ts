@@ -31,14 +31,20 @@ export interface CallOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
   readonly token?: string;
+  /** Send it also when the page is closed meanwhile; only small bodies may. */
+  readonly outlivesPage?: boolean;
 }
 
-export async function call<T>(path: string, { method = "GET", body, token }: CallOptions = {}): Promise<T> {
+const MOST_OUTLIVING = 60_000;
+
+export async function call<T>(path: string, { method = "GET", body, token, outlivesPage = false }: CallOptions = {}): Promise<T> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
   const response = await reach(path, {
     method,
     // Reading needs no type; without one, what the document has asked for ahead counts as the answer.
     headers: { ...(method === "GET" ? {} : { "content-type": "application/json" }), ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: text,
+    keepalive: outlivesPage && (text?.length ?? 0) < MOST_OUTLIVING,
     credentials: token ? "omit" : "same-origin",
   });
   if (response.ok) return (await response.json()) as T;

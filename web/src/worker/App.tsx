@@ -14,7 +14,7 @@ import { JoinPage } from "./JoinPage";
 import { Trouble } from "./Trouble";
 import { ProfilePage } from "./ProfilePage";
 import { WelcomePage } from "./WelcomePage";
-import { isOffline } from "./outbox";
+import { isOffline, lateCount } from "./outbox";
 import { findProfile, profile, startError } from "./session";
 import { loadWorkPage } from "./start-work";
 import { LANGUAGE_NAMES, type Word, chooseLanguage, language, t } from "./words";
@@ -46,6 +46,14 @@ export function App(): VNode {
       {isOffline.value && (
         <p class="site-banner" role="status">
           {t("app.offline")}
+        </p>
+      )}
+      {lateCount.value > 0 && (
+        <p class="site-banner" role="status">
+          {t("app.late", { count: lateCount.value })}{" "}
+          <button type="button" class="mh-button mh-button-small" onClick={() => (lateCount.value = 0)}>
+            {t("app.close")}
+          </button>
         </p>
       )}
       <main ref={main} id="main" tabIndex={-1}>

@@ -3,13 +3,13 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { serverNow } from "../site/api";
+import { ApiError, serverNow } from "../site/api";
 import { Dialog } from "../site/Dialog";
 import { hrefOf } from "../site/route";
 import { type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle, keyOfEvent } from "../view";
 import { KeySettings } from "./KeySettings";
 import { Trouble } from "./Trouble";
-import { findDraft, keepDraft } from "./drafts";
+import { type Draft, keepDraft } from "./drafts";
 import { type OwnKeys, type PageAction, findOwnKeys, keepOwnKeys, keyOfPage, pageActionOf } from "./own-keys";
 import type { Page, Work } from "./server";
 import { profile } from "./session";
@@ -19,6 +19,8 @@ import { clock, direction, money, t } from "./words";
 interface TaskPageProps {
   readonly page: Page;
   readonly work: Work;
+  /** What was written on it before. */
+  readonly draft: Draft | null;
   /** What the page before this one brings, when it was just sent. */
   readonly sentReward: number | null;
   readonly onSubmit: (outputs: readonly JsonObject[]) => Promise<void>;
@@ -29,9 +31,8 @@ interface TaskPageProps {
 const AUTO_KEY = "manyhands.sendAfterLast";
 const READ_KEY = "manyhands.read.";
 
-export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: TaskPageProps): VNode {
+export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNext }: TaskPageProps): VNode {
   const suite = useRef<TaskSuiteHandle>(null);
-  const [drafts] = useState(() => findDraft(page.id));
   const [valid, setValid] = useState<readonly boolean[]>([]);
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
@@ -102,7 +103,7 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
           {t("work.sent", { reward: money(sentReward) })}
         </p>
       )}
-      {drafts && (
+      {draft && (
         <p class="worker-sent" role="status">
           {t("work.restored")}
         </p>
@@ -110,7 +111,7 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
       <TaskSuite
         config={work.view}
         tasks={page.tasks}
-        drafts={drafts ?? undefined}
+        drafts={draft?.outputs}
         texts={texts.value}
         direction={direction.value}
         assignmentId={page.id}
@@ -124,7 +125,7 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
         onComplete={submit}
       />
       <footer class="worker-foot">
-        {error && <Trouble error={new Error(t("work.refused", { message: error.message }))} />}
+        {error && <Refusal error={error} onNext={onNext} />}
         <p class="site-soft" aria-live="polite">
           {t("work.progress", { done: doneCount, count: page.tasks.length })}
         </p>
@@ -174,6 +175,20 @@ export function TaskPage({ page, work, sentReward, onSubmit, onSkip, onNext }: T
 /** Bring a task into sight at once: while the page still scrolls, the next key would go to a task that is in sight already. */
 function showTask(index: number): void {
   document.querySelector(`.worker-task [data-task-index="${index}"]`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+/** Why a page was not taken: something on it is to be changed, or it is over. */
+function Refusal({ error, onNext }: { error: Error; onNext: () => void }): VNode {
+  const isOver = error instanceof ApiError && error.code !== "VALIDATION_ERROR";
+  if (!isOver) return <Trouble error={error instanceof ApiError ? new Error(t("work.refused", { message: error.message })) : error} />;
+  return (
+    <div class="site-trouble" role="alert">
+      <p>{t("work.over")}</p>
+      <button type="button" class="mh-button" onClick={onNext}>
+        {t("work.next")}
+      </button>
+    </div>
+  );
 }
 
 function Expired({ onNext }: { onNext: () => void }): VNode {

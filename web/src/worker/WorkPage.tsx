@@ -9,7 +9,7 @@ import { type JsonObject, mediaOfTask } from "../view";
 import { Restrictions } from "./Restrictions";
 import { TaskPage } from "./TaskPage";
 import { Trouble } from "./Trouble";
-import { dropDrafts } from "./drafts";
+import { type Draft, dropDrafts, findDraft } from "./drafts";
 import { send } from "./outbox";
 import { type Page, type Restriction, type Work, server } from "./server";
 import { firstStep } from "./start-work";
@@ -18,7 +18,7 @@ import { hasWord, t } from "./words";
 
 type State =
   | { readonly kind: "loading" }
-  | { readonly kind: "page"; readonly page: Page; readonly work: Work; readonly sentReward: number | null }
+  | { readonly kind: "page"; readonly page: Page; readonly work: Work; readonly draft: Draft | null; readonly sentReward: number | null }
   | { readonly kind: "none"; readonly reason: string; readonly restrictions: readonly Restriction[] }
   | { readonly kind: "trouble"; readonly error: Error };
 
@@ -28,10 +28,10 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
   const take = useCallback(async () => {
     setState({ kind: "loading" });
     try {
-      const [{ page, work, reason }] = await Promise.all([firstStep(poolId), findTexts()]);
+      const [{ page, work, reason, draft: elsewhere }] = await Promise.all([firstStep(poolId), findTexts()]);
       if (!page || !work) return setState(await nothing(reason));
       loadMedia(page, work);
-      setState({ kind: "page", page, work, sentReward: null });
+      setState({ kind: "page", page, work, draft: await findDraft(page.id, elsewhere), sentReward: null });
     } catch (error) {
       setState({ kind: "trouble", error: error as Error });
     }
@@ -42,16 +42,16 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
   if (state.kind === "trouble") return <Trouble error={state.error} onRetry={() => void take()} />;
   if (state.kind === "none") return <Nothing {...state} />;
 
-  const { page, work, sentReward } = state;
+  const { page, work, draft, sentReward } = state;
   const submit = async (outputs: readonly JsonObject[]) => {
     const step = await send(page.id, outputs);
-    dropDrafts(page.id);
+    void dropDrafts(page.id);
     if (!step.page) {
       setState(await nothing(step.reason));
       return;
     }
     loadMedia(step.page, work);
-    setState({ kind: "page", page: step.page, work, sentReward: page.reward });
+    setState({ kind: "page", page: step.page, work, draft: null, sentReward: page.reward });
     scrollTo(0, 0);
   };
   const skip = async () => {
@@ -59,10 +59,10 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
       // A page that is over already need not be given back.
       if (!(error instanceof ApiError)) throw error;
     });
-    dropDrafts(page.id);
+    await dropDrafts(page.id);
     await take();
   };
-  return <TaskPage key={page.id} page={page} work={work} sentReward={sentReward} onSubmit={submit} onSkip={skip} onNext={() => void take()} />;
+  return <TaskPage key={page.id} page={page} work={work} draft={draft} sentReward={sentReward} onSubmit={submit} onSkip={skip} onNext={() => void take()} />;
 }
 
 async function nothing(reason: string): Promise<State> {

@@ -10,13 +10,14 @@ import { showTheme } from "../site/theme";
 import { App } from "./App";
 import { sendLeftovers } from "./outbox";
 import { findProfile, profile } from "./session";
-import { beginWork } from "./start-work";
+import { beginWork, loadWorkPage } from "./start-work";
 import { startWords } from "./words";
 
 showTheme();
 const [place, name] = route.value;
-if (place === "work" && name) beginWork(name);
+if (place === "work") void loadWorkPage().catch(() => undefined);
 await Promise.all([startWords(), findProfile()]);
-if (profile.value) void sendLeftovers();
+if (profile.value && place === "work" && name) beginWork(name);
+else if (profile.value) void sendLeftovers();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

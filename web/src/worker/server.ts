@@ -2,6 +2,7 @@
 
 import { call } from "../site/api";
 import type { JsonObject, Task } from "../view";
+import type { Draft } from "./drafts";
 
 export interface OpenPool {
   readonly pool_id: string;
@@ -40,6 +41,8 @@ export interface Step {
   readonly page: Page | null;
   readonly reason: string;
   readonly work: Work | null;
+  /** What was written on the page elsewhere, when it was in hand already. */
+  readonly draft: Draft | null;
 }
 
 export interface Restriction {
@@ -98,6 +101,8 @@ export const server = {
       ...POST,
       body: { solutions: outputs.map((output_values) => ({ output_values })) },
     }),
+  keepDraft: (pageId: string, draft: Draft) =>
+    call<unknown>(`/api/worker/pages/${encodeURIComponent(pageId)}/draft`, { method: "PUT", body: { content: draft }, outlivesPage: true }),
   skip: (pageId: string) => call<unknown>(`/api/worker/pages/${encodeURIComponent(pageId)}/skip`, POST),
   earnings: () => call<Earnings>("/api/worker/earnings"),
   history: (before: string) =>

@@ -19,7 +19,6 @@ export function loadWorkPageAhead(): () => void {
 
 /** Take the first page of a pool while the renderer is still on its way. */
 export function beginWork(poolId: string): void {
-  void loadWorkPage().catch(() => undefined);
   const step = takeFirst(poolId);
   // Whoever asks for the step hears of the failure.
   step.catch(() => undefined);

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+import msgspec
 
 from manyhands.crowd import AssignmentId, Page, PoolId, ProjectId, RestrictionScope, Solution
 from manyhands.errors import NoWork
@@ -25,11 +28,13 @@ class Step:
     Attributes:
         reason: empty with a page; else a word of `Workplace.take`, such as ``exhausted`` or ``restricted``.
         work: how to show pages of this pool, when it was asked for.
+        draft: what the worker has written on a page that was in hand already.
     """
 
     page: PageView | None
     reason: str = ""
     work: PoolView | None = None
+    draft: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +115,14 @@ def _step(desk: WorkerDesk, pool_id: PoolId, *, with_work: bool) -> Step:
         page = desk.workplace.take(desk.worker_id, pool_id)
     except NoWork as refusal:
         return Step(page=None, reason=refusal.reason)
-    return Step(page=_page(page), work=_work(desk, page) if with_work else None)
+    if not with_work:
+        return Step(page=_page(page))
+    return Step(page=_page(page), work=_work(desk, page), draft=_draft(desk, page.assignment_id))
+
+
+def _draft(desk: WorkerDesk, page_id: AssignmentId) -> dict[str, Any] | None:
+    text = desk.records.find_draft(page_id)
+    return None if text is None else msgspec.json.decode(text, type=dict[str, Any] | None)
 
 
 def _page(page: Page) -> PageView:
