@@ -16,6 +16,8 @@ from tests.web.people import answer_page, join, start_work
 from tests.web.site import Site, wait_until
 
 OpenPage = Callable[..., Page]
+#: A browser of its own starts slowly on a machine that is busy.
+_PATIENCE_MS = 120_000
 
 
 @contextmanager
@@ -23,16 +25,14 @@ def _browser(kind: BrowserType, profile: Path, *, is_killed: bool) -> Iterator[P
     """A page of a browser with a profile of its own, which is closed in the end, or killed."""
     command = [shutil.which("chromium") or "", *FLAGS, f"--user-data-dir={profile}", "--remote-debugging-port=0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        connected = kind.connect_over_cdp(_address_of(process))
         try:
+            connected = kind.connect_over_cdp(_address_of(process), timeout=_PATIENCE_MS)
             yield connected.contexts[0].new_page()
-        finally:
-            if is_killed:
-                process.kill()
-            else:
+            if not is_killed:
                 connected.new_browser_cdp_session().send("Browser.close")
-            process.wait()
-            connected.close()
+                process.wait(_PATIENCE_MS / 1000)
+        finally:
+            process.kill()
 
 
 def _address_of(process: subprocess.Popen[str]) -> str:

@@ -1,5 +1,5 @@
 /**
- * Pages on their way to the server. They are written down when they are sent and crossed out when the server has answered, so that neither a
+ * Pages on their way to the server. They are written down before they are sent and crossed out when the server has answered, so that neither a
  * reload nor a lost connection loses one; the server takes the same answers only once, so sending again is harmless.
  */
 
@@ -14,6 +14,8 @@ import { profile } from "./session";
 const PREFIX = "outbox.";
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
+/** A page is sent also where writing it down does not end. */
+const MOST_WRITING_MS = 500;
 const SIGNED_OUT = 401;
 
 /** Whether the server cannot be reached at the moment, as far as sending has shown. */
@@ -42,7 +44,7 @@ export async function sendLeftovers(): Promise<void> {
 
 async function deliver(pageId: string, outputs: readonly JsonObject[]): Promise<Step> {
   const name = nameOf(pageId);
-  void keep(name, outputs);
+  await Promise.race([keep(name, outputs), sleep(MOST_WRITING_MS)]);
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     try {
       const step = await server.advance(pageId, outputs);
@@ -74,6 +76,10 @@ function nameOf(pageId: string): string {
 
 function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.status === SIGNED_OUT;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Wait some time, or until the device says that it has a connection again. */
