@@ -13,7 +13,7 @@ type Action = (node: Node, scope: Scope) => void;
 
 const THEMES: readonly string[] = ["info", "success", "warning", "danger"] satisfies Theme[];
 
-const ACTIONS: Record<string, Action> = {
+export const ACTIONS: Readonly<Record<string, Action>> = {
   "action.bulk": (node, scope) => {
     for (const part of partsOf(node)) runAction(part, scope);
   },

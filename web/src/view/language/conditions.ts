@@ -10,7 +10,7 @@ type Condition = (node: Node, scope: Scope, evaluate: Evaluate) => boolean;
 
 const EARTH_RADIUS_M = 6_371_008.8;
 
-const CONDITIONS: Record<string, Condition> = {
+export const CONDITIONS: Readonly<Record<string, Condition>> = {
   "condition.all": (node, scope, evaluate) => list(node.conditions).every((item) => Boolean(evaluate(item, scope))),
   "condition.any": (node, scope, evaluate) => list(node.conditions).some((item) => Boolean(evaluate(item, scope))),
   "condition.not": (node, scope, evaluate) => !evaluate(node.condition, scope),

@@ -25,7 +25,7 @@ export interface TextAnnotationKeys {
   readonly remove: string;
 }
 
-const KNOWN = new Set([
+export const PLUGINS: ReadonlySet<string> = new Set([
   "plugin.toloka",
   "plugin.hotkeys",
   "plugin.trigger",
@@ -53,7 +53,7 @@ export function pluginsOf(config: ViewConfig, kind: string): Node[] {
 
 export function unknownPlugins(config: ViewConfig): UnknownComponentError[] {
   return allPlugins(config)
-    .filter((plugin) => !KNOWN.has(kindOf(plugin)))
+    .filter((plugin) => !PLUGINS.has(kindOf(plugin)))
     .map((plugin) => new UnknownComponentError(plugin.type));
 }
 
