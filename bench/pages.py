@@ -21,7 +21,7 @@ from datetime import timedelta
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
-from serving import serving
+from running_server import serve
 
 from manyhands.crowd import MixerConfig, Money, PoolConfig, ProjectConfig, TaskDraft, WorkerId, WorkerProfile
 from manyhands.platform.embedded import EmbeddedPlatform
@@ -119,14 +119,13 @@ def main(arguments: Sequence[str] = ()) -> None:
     """
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--port", type=int, default=8322)
     options = parser.parse_args(arguments)
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("chromium is not installed: bash scripts/browser.sh")
     columns = ("page", "language", "first visit", "at best", "limit", "again", "at best")
     table = Table(*columns, title="The worker's page on a slow phone, medians and best of rounds")
-    with _bench(options.port) as bench, sync_playwright() as playwright:
+    with _bench() as bench, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
         for language in ("en-US", "ru-RU"):
             for place in bench.places():
@@ -213,12 +212,12 @@ def _wait(page: Page) -> float:
 
 
 @contextmanager
-def _bench(port: int) -> Iterator[Bench]:
+def _bench() -> Iterator[Bench]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/bench.db"
         fill = _prepare(url)
-        with serving(url, port):
-            yield fill(f"http://127.0.0.1:{port}")
+        with serve(url) as server:
+            yield fill(server.address)
 
 
 def _prepare(url: str) -> Callable[[str], Bench]:

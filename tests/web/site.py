@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,10 +12,20 @@ from typing import Any
 import uvicorn
 
 import manyhands as mh
-from manyhands.crowd import AssignmentStatus, Clock, SystemClock
+from manyhands.crowd import (
+    AssignmentStatus,
+    Clock,
+    MixerConfig,
+    PoolConfig,
+    PoolId,
+    ProjectConfig,
+    SystemClock,
+    TaskDraft,
+)
 from manyhands.platform.embedded import InvitationDraft
 from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, create_app
 from manyhands.store import SqliteStore, Store
+from manyhands.task import FieldSpec, FieldType
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers
 
 TOKEN = "requester-token-of-the-tests"  # noqa: S105 - opens a server that lives for one test
@@ -46,6 +56,41 @@ class Site:
         control = mh.Control(mh.RuleBuilder().add_static_reward(0.5).build())
         params = replace(PARAMS, control=control, task_duration_hint=timedelta(seconds=60), **changes)  # type: ignore[arg-type]
         return mh.start(SPEC, params, numbers(0, count), CONTROLS, self.platform, name=name, **options)  # type: ignore[arg-type]
+
+    def publish(
+        self, view: object, inputs: Sequence[Mapping[str, Any]], *, plugins: Sequence[object] = (), **project: Any
+    ) -> PoolId:
+        """Open a pool whose tasks show a view; every page holds all of them, and is accepted when it is sent."""
+        json_field, shown = FieldSpec(type=FieldType.JSON, required=False), inputs[0] if inputs else {}
+        config = ProjectConfig(
+            **{
+                "key": f"project {len(self.platform.list_open_pools())}",
+                "name": "A view",
+                "input_spec": dict.fromkeys(shown, json_field),
+                "output_spec": dict.fromkeys(("v", "w"), json_field),
+                "view": {"view": view, "plugins": list(plugins)},
+                **project,
+            }
+        )
+        pool = self.platform.create_pool(
+            PoolConfig(
+                project_id=self.platform.put_project(config).id,
+                key=config.key,
+                reward=mh.Money("0.05"),
+                assignment_duration=timedelta(minutes=10),
+                mixer=MixerConfig(real_count=len(inputs), is_creation_order_kept=True, is_page_shuffled=False),
+                auto_accept=True,
+            )
+        )
+        tasks = (TaskDraft(key=str(n), input_values=values, overlap=5) for n, values in enumerate(inputs))
+        self.platform.add_tasks(pool.id, tasks)
+        self.platform.open_pool(pool.id)
+        return pool.id
+
+    def answers(self, pool_id: PoolId) -> list[list[Mapping[str, Any]]]:
+        """Return the answers on the submitted pages of a pool, page by page, task by task."""
+        pages = self.platform.list_assignments(pool_id, limit=10**6)
+        return [[solution.output_values for solution in page.solutions] for page in pages if page.solutions]
 
     def pages(self) -> list[AssignmentStatus]:
         """Return the states of all pages of all launches."""

@@ -199,6 +199,18 @@ describe("one key answers and goes on", () => {
     expect(onComplete).not.toHaveBeenCalled();
   });
 
+  it.each<[string, object]>([
+    ["a box that is ticked: there may be more to tick", { type: "field.checkbox-group", data: output("c"), options: [{ value: "x", label: "x" }, { value: "y", label: "y" }] }],
+    ["a prepared text, which is still to be looked at", { type: "field.textarea", data: output("c.x") }],
+  ])("not after %s", async (_, field) => {
+    const onComplete = vi.fn();
+    const plugins = [{ type: "plugin.hotkeys", 1: { type: "action.toggle", data: output("c.x") } }];
+    const page = await show({ view: field, plugins, submitOnComplete: true, onComplete });
+    await page.press("1");
+    expect(page.output()).toEqual({ c: { x: true } });
+    expect(onComplete).not.toHaveBeenCalled();
+  });
+
   it("not where the answer opens another field", async () => {
     const onComplete = vi.fn();
     const more = { type: "helper.if", condition: { type: "condition.equals", data: output("c"), to: "x" }, then: { type: "field.text", data: output("why") } };

@@ -8,6 +8,8 @@ import type { SuiteState } from "./state/suite-state";
 import type { TaskState } from "./state/task-state";
 import type { TaskSuiteProps } from "./TaskSuite";
 
+const CONTROLS = "a, button, input, select, textarea, summary, video, [contenteditable], [role=application]";
+
 type Latest = { readonly current: TaskSuiteProps };
 
 export function useKeyboard(suite: SuiteState, latest: Latest): void {
@@ -38,12 +40,12 @@ function handle(event: KeyboardEvent, suite: SuiteState, latest: Latest): void {
   if (latest.current.submitOnComplete && task.output.peek() !== before) goOn(suite, task, latest);
 }
 
-/** Go on after an answer by key, once the page shows which fields the answer has opened or closed. */
+/** Go on after a choice by key, once the page shows which fields the answer has opened or closed. */
 function goOn(suite: SuiteState, task: TaskState, latest: Latest): void {
   const step = () => {
     if (suite.pendingStep !== step) return;
     suite.pendingStep = null;
-    if (suite.isDisposed || task.editablePaths().size !== 1 || !task.isValid.peek()) return;
+    if (suite.isDisposed || !task.isOneChoice() || !task.isValid.peek()) return;
     if (task.index + 1 < suite.tasks.length) focusTask(suite, task.index + 1);
     else if (suite.isValid.peek()) latest.current.onComplete?.();
     else focusTask(suite, suite.tasks.findIndex((other) => !other.isValid.peek()));
@@ -74,8 +76,9 @@ function togglePlayer(task: TaskState): boolean {
   return player !== undefined;
 }
 
+/** Whether what has the focus does nothing itself with the space bar. */
 function isNeutral(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof HTMLElement && target.matches("section"));
+  return !(target instanceof Element) || target.closest(CONTROLS) === null;
 }
 
 /** Keys inside an open dialog belong to the dialog. */

@@ -43,6 +43,7 @@ function Radios({ instance, ...rest }: { instance: Instance; class: string }): V
   const value = instance.value();
   const isDisabled = instance.isDisabled();
   instance.isEditable = !isDisabled;
+  instance.isChoice = true;
   instance.handles.options = () => options.map((option) => option.value);
   return (
     <div class={rest.class} dir={instance.get("rtl") ? instance.direction() : undefined}>
@@ -72,6 +73,7 @@ export function ButtonRadio({ instance }: { instance: Instance }): VNode {
   const isChosen = isEqual(instance.value(), target);
   const isDisabled = instance.isDisabled();
   instance.isEditable = !isDisabled;
+  instance.isChoice = true;
   return (
     <button
       {...controlAttributes(instance)}

@@ -13,6 +13,7 @@ export function Select({ instance }: { instance: Instance }): VNode {
   const options = optionsOf(instance);
   const isDisabled = instance.isDisabled();
   instance.isEditable = !isDisabled;
+  instance.isChoice = true;
   instance.handles.options = () => options.map((option) => option.value);
   const position = options.findIndex((option) => isEqual(option.value, instance.value()));
   return (

@@ -111,7 +111,8 @@ export function Stage({ editor, src, name, isDisabled, zoom, colorOf, nameOf, on
           class={`mh-stage-svg mh-mode-${isDisabled ? "none" : editor.mode.value}`}
           role={isDisabled ? "img" : "application"}
           aria-label={name}
-          tabIndex={isDisabled ? undefined : 0}
+          // In lower case: names of attributes in SVG are taken as they are, and another spelling cannot have the focus.
+          tabindex={isDisabled ? undefined : 0}
           onPointerDown={down}
           onPointerMove={move}
           onPointerUp={up}
@@ -122,7 +123,7 @@ export function Stage({ editor, src, name, isDisabled, zoom, colorOf, nameOf, on
           }}
           onPointerLeave={leave}
           onDblClick={() => editor.mode.peek() === "polygon" && editor.confirm()}
-          onKeyDown={(event) => pressStageKey(event, editor)}
+          onKeyDown={(event) => pressStageKey(event, editor, (factor) => zoomTo(zoom.value * factor, zoom, viewport.current))}
         >
           {editor.shapes.value.map((shape, index) => (
             <ShapeView
@@ -218,7 +219,7 @@ function grab(target: EventTarget | null, point: Point, editor: Editor): Drag | 
   return { kind: "shape", index, from: point, shape };
 }
 
-function pressStageKey(event: KeyboardEvent, editor: Editor): void {
+function pressStageKey(event: KeyboardEvent, editor: Editor, zoomBy: (factor: number) => void): void {
   const step = event.shiftKey ? LONG_STEP : STEP;
   const by: Point | undefined = {
     ArrowLeft: { left: -step, top: 0 },
@@ -231,6 +232,9 @@ function pressStageKey(event: KeyboardEvent, editor: Editor): void {
   if (isControl && key === "z" && !event.shiftKey) editor.undo();
   else if (isControl && (key === "y" || key === "z")) editor.redo();
   else if (isControl || event.altKey) return;
+  else if (event.key === "+" || event.key === "=") zoomBy(ZOOM_STEP);
+  else if (event.key === "-") zoomBy(1 / ZOOM_STEP);
+  else if (event.key === "0") zoomBy(0);
   else if (by && editor.selected.peek() !== null) editor.nudge(by);
   else if (by) moveCursor(editor, by);
   else if (event.key === "Enter") placeOrConfirm(editor);

@@ -42,6 +42,8 @@ export class Instance {
   readonly wasChecked = signal(false);
   /** Whether the worker may change it; set by fields. */
   isEditable = false;
+  /** Whether one press answers it as a whole, as with a choice of one value; set by fields. */
+  isChoice = false;
   /** What is wrong now, or null. */
   readonly problem: ReadonlySignal<string | null>;
   readonly shownProblem: ReadonlySignal<string | null>;

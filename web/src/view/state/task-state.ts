@@ -109,10 +109,11 @@ export class TaskState {
     for (const key of this.written) if (key.startsWith(prefix)) this.written.delete(key);
   }
 
-  /** Which different places of the output the worker can fill in now. */
-  editablePaths(): Set<string> {
-    const editable = [...this.fields].filter(([, instances]) => [...instances].some((instance) => instance.isEditable));
-    return new Set(editable.map(([key]) => key));
+  /** Whether all there is to answer now is one choice of one value. */
+  isOneChoice(): boolean {
+    const editable = [...this.fields.values()].map((instances) => [...instances].filter((instance) => instance.isEditable));
+    const [only, ...others] = editable.filter((instances) => instances.length > 0);
+    return only !== undefined && others.length === 0 && only.every((instance) => instance.isChoice);
   }
 
   markOpened(url: string): void {
