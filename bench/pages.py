@@ -24,7 +24,7 @@ from rich.table import Table
 from running_server import serve
 
 from manyhands.crowd import MixerConfig, Money, PoolConfig, ProjectConfig, TaskDraft, WorkerId, WorkerProfile
-from manyhands.platform.embedded import EmbeddedPlatform
+from manyhands.platform.embedded import EmbeddedPlatform, InvitationDraft
 from manyhands.server import AccountBook, Holder, HolderKind
 from manyhands.store import open_store
 from manyhands.task import FieldSpec, FieldType
@@ -162,7 +162,9 @@ def _visit_twice(browser: Browser, bench: Bench, place: Place, language: str) ->
 def _context(browser: Browser, bench: Bench, place: Place, *, language: str, **options: object) -> BrowserContext:
     context = browser.new_context(locale=language, **options)  # type: ignore[arg-type]  # options of a device
     if place.is_signed_in:
-        context.request.post(f"{bench.url}/api/worker/session", data={"key": bench.token})
+        api, ask = f"{bench.url}/api/worker", context.request
+        ask.post(f"{api}/session", data={"key": bench.token})
+        ask.post(f"{api}/consent", data={"version": ask.get(f"{api}/entrance").json()["consent"]["version"]})
     return context
 
 
@@ -243,10 +245,10 @@ def _prepare(url: str) -> Callable[[str], Bench]:
     platform.open_pool(pool.id)
     accounts = AccountBook(store, clock=platform.clock)
     accounts.put_requester("default")
+    invitation = platform.create_invitation(InvitationDraft())
     worker = WorkerId("bench-worker")
     platform.register_worker(worker, WorkerProfile())
     token = accounts.issue_token(Holder(HolderKind.WORKER, worker))
-    invitation = accounts.issue_token(Holder(HolderKind.INVITATION, "default"))
     platform.close()
     return lambda address: Bench(url=address, token=token, pool_id=pool.id, invitation=invitation)
 

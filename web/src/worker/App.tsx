@@ -8,11 +8,9 @@ import { later } from "../site/later";
 import { hrefOf, route } from "../site/route";
 import { nextTheme, theme } from "../site/theme";
 import { ConsentPage } from "./ConsentPage";
-import { EarningsPage } from "./EarningsPage";
 import { HomePage } from "./HomePage";
 import { JoinPage } from "./JoinPage";
 import { Trouble } from "./Trouble";
-import { ProfilePage } from "./ProfilePage";
 import { WelcomePage } from "./WelcomePage";
 import { isOffline, lateCount } from "./outbox";
 import { findProfile, profile, startError } from "./session";
@@ -25,7 +23,10 @@ const PLACES: readonly (readonly [string, Word])[] = [
   ["profile", "nav.profile"],
 ];
 
-const WorkPage = later(async () => (await loadWorkPage()).WorkPage, { whileLoading: Loading, whenFailed: Failed });
+const MEANWHILE = { whileLoading: Loading, whenFailed: Failed };
+const WorkPage = later(async () => (await loadWorkPage()).WorkPage, MEANWHILE);
+const EarningsPage = later(async () => (await import("./EarningsPage")).EarningsPage, MEANWHILE);
+const ProfilePage = later(async () => (await import("./ProfilePage")).ProfilePage, MEANWHILE);
 
 export function App(): VNode {
   const [place = "", name = ""] = route.value;

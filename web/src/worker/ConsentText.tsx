@@ -2,9 +2,14 @@
 
 import type { VNode } from "preact";
 
-import { Markdown } from "../view";
+import { Unreachable } from "../site/api";
+import { later } from "../site/later";
+import { Trouble } from "./Trouble";
 import type { Entrance } from "./account";
 import { t } from "./words";
+
+// Only a text of whoever runs the server needs what shows texts of others.
+const Markdown = later(async () => (await import("../view")).Markdown, { whileLoading: () => null, whenFailed: Failed });
 
 export function ConsentText({ consent }: { consent: Entrance["consent"] }): VNode {
   if (consent.text !== null) return <Markdown text={consent.text} />;
@@ -17,6 +22,10 @@ export function ConsentText({ consent }: { consent: Entrance["consent"] }): VNod
       <li>{t("join.consent5")}</li>
     </ul>
   );
+}
+
+function Failed(): VNode {
+  return <Trouble error={new Unreachable()} onRetry={() => location.reload()} />;
 }
 
 export function ConsentBox({

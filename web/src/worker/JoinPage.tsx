@@ -3,7 +3,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 
-import { ApiError } from "../site/api";
 import { useLoaded } from "../site/load";
 import { go, hrefOf } from "../site/route";
 import { ConsentBox } from "./ConsentText";
@@ -12,6 +11,7 @@ import { ProfileFields, problemOfTold, toldByDevice } from "./ProfileFields";
 import { SignIn } from "./SignIn";
 import { Trouble } from "./Trouble";
 import { type Entrance, type Offer, account, entrance } from "./account";
+import { findOffer } from "./arrival";
 import { useAttempts } from "./attempts";
 import { findObstacle, makePasskey, tellObstacle } from "./passkeys";
 import { findProfile, profile } from "./session";
@@ -21,16 +21,15 @@ import { language, t } from "./words";
 type WayIn = "later" | "passkey" | "password";
 
 export function JoinPage({ invitation }: { invitation: string }): VNode {
-  const loaded = useLoaded(async () => {
-    const [way, offer] = await Promise.all([entrance.show(language.value), invitation ? findOffer(invitation) : null]);
-    return { way, offer };
-  }, `${invitation} ${language.value}`);
-  const value = loaded.value;
-  if (!value) {
-    return loaded.error ? <Trouble error={loaded.error} onRetry={loaded.reload} /> : <p class="site-loading">{t("app.loading")}</p>;
-  }
-  if (profile.value) return <Accept invitation={invitation} offer={value.offer} />;
-  if (invitation ? !value.offer : !value.way.is_sign_up_open) {
+  const way = useLoaded(() => entrance.show(language.value), language.value);
+  // The form is there before it is known what the invitation brings; that is one more question to the server.
+  const brought = useLoaded(async () => ({ offer: invitation ? await findOffer(invitation) : null }), invitation);
+  const offer = brought.value?.offer ?? null;
+  const failed = [way, brought].find((loaded) => loaded.error && !loaded.value);
+  if (failed?.error) return <Trouble error={failed.error} onRetry={failed.reload} />;
+  if (profile.value && brought.value) return <Accept invitation={invitation} offer={offer} />;
+  if (!way.value || profile.value) return <p class="site-loading">{t("app.loading")}</p>;
+  if (invitation ? brought.value && !offer : !way.value.is_sign_up_open) {
     return (
       <section class="site-card site-narrow">
         <h1>{t("join.over")}</h1>
@@ -42,7 +41,7 @@ export function JoinPage({ invitation }: { invitation: string }): VNode {
       </section>
     );
   }
-  return <JoinForm invitation={invitation} entrance={value.way} offer={value.offer} />;
+  return <JoinForm invitation={invitation} entrance={way.value} offer={offer} />;
 }
 
 /** An invitation opened by somebody who works here already: they take what it brings, and stay who they are. */
@@ -169,13 +168,4 @@ function OfferText({ offer }: { offer: Offer }): VNode | null {
 function begin(poolId: string | null): void {
   if (poolId) go("work", poolId);
   else go();
-}
-
-async function findOffer(invitation: string): Promise<Offer | null> {
-  try {
-    return await entrance.offer(invitation);
-  } catch (error) {
-    if (error instanceof ApiError && error.code === "INVITATION_OVER") return null;
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { useId, useMemo } from "preact/hooks";
 
 import { COUNTRIES, READ_LANGUAGES } from "./places";
-import { countryName, language, languageName, t } from "./words";
+import { compareNames, countryName, language, languageName, t } from "./words";
 
 const OLDEST = 120;
 
@@ -36,7 +36,7 @@ export function problemOfTold({ languages, year }: Told): Error | null {
 export function ProfileFields({ told, onChange, countryLock, yearLock }: ProfileFieldsProps): VNode {
   const id = useId();
   const countries = useMemo(
-    () => COUNTRIES.map((code) => ({ code, name: countryName(code) })).sort((a, b) => a.name.localeCompare(b.name, language.value)),
+    () => COUNTRIES.map((code) => ({ code, name: countryName(code) })).sort((a, b) => compareNames(a.name, b.name)),
     [language.value],
   );
   const toggle = (code: string) =>

@@ -8,6 +8,7 @@ import "./worker.css";
 import { route } from "../site/route";
 import { showTheme } from "../site/theme";
 import { App } from "./App";
+import { askForOffer } from "./arrival";
 import { sendLeftovers } from "./outbox";
 import { findProfile, profile } from "./session";
 import { beginWork, loadWorkPage } from "./start-work";
@@ -15,6 +16,7 @@ import { startWords } from "./words";
 
 showTheme();
 const [place, name] = route.value;
+if (place === "join" && name) askForOffer(name);
 if (place === "work") void loadWorkPage().catch(() => undefined);
 await Promise.all([startWords(), findProfile()]);
 if (profile.value && place === "work" && name) beginWork(name);

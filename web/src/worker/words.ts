@@ -35,8 +35,7 @@ export const direction = computed(() => (RIGHT_TO_LEFT.has(language.value) ? "rt
 /** Choose the language of the page: what was chosen before, else the first of the device's that there is. */
 export async function startWords(): Promise<void> {
   const device = navigator.languages.map((name) => name.split("-")[0] ?? "");
-  const wanted = [localStorage.getItem(KEY) ?? "", ...device].find((name) => LANGUAGES.includes(name));
-  await speak(wanted ?? "en");
+  await speak([localStorage.getItem(KEY) ?? "", ...device].find((name) => LANGUAGES.includes(name)) ?? "en");
 }
 
 export async function speak(name: string): Promise<void> {

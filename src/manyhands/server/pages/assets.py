@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from manyhands.server.visitors import SESSION_COOKIE
+
 __all__ = ["SECURITY_HEADERS", "asset_routes"]
 
 #: Scripts, styles and connections are ours alone. Pictures, recordings and frames may come from where a requester keeps them, over HTTPS.
@@ -35,6 +37,8 @@ _FOREVER = "public, max-age=31536000, immutable"
 _LARGE = 1024
 #: English is part of every page.
 _BUILT_IN = "en"
+#: What somebody who is not signed in is shown first.
+_ENTRANCE = "/api/worker/entrance"
 _MISSING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>manyhands</title>
 <h1>The pages are not built</h1><p>The API works. To build the pages, run this in the checkout and reload:</p>
 <pre>bash scripts/web.sh</pre></html>"""
@@ -65,10 +69,9 @@ class _Shelf:
         if content is None:
             return Response(_MISSING, status_code=503, media_type="text/html", headers=SECURITY_HEADERS)
         headers = {**SECURITY_HEADERS, "cache-control": "no-cache"}
-        words = self._find_words(name, request.headers.get("accept-language", ""))
-        if words is not None:
-            # Else the page would ask for its words only after its script has come, and a slow line would show it later by that.
-            headers["link"] = f"</{words}>; rel=modulepreload"
+        ahead = self._list_ahead(name, request)
+        if ahead:
+            headers["link"] = ", ".join(ahead)
         return Response(content, media_type="text/html", headers=headers)
 
     def show_asset(self, request: Request) -> Response:
@@ -98,13 +101,21 @@ class _Shelf:
             self._compressed[name] = gzip.compress(content)
         return "gzip", self._compressed[name]
 
-    def _find_words(self, document: str, wanted: str) -> str | None:
-        """Return the file with a page's words in the first of the wanted languages that there is; None for English."""
+    def _list_ahead(self, document: str, request: Request) -> list[str]:
+        """Return what a page is going to ask for; else it would do so only after its script has come, and a slow line would show it later."""
+        locales = self._find_locales(document)
+        wanted = request.headers.get("accept-language", "").split(",")
+        codes = (part.split(";")[0].split("-")[0].strip().lower() for part in wanted)
+        language = next((code for code in codes if code == _BUILT_IN or code in locales), _BUILT_IN)
+        ahead = [f"</{locales[language]}>; rel=modulepreload"] if language in locales else []
+        if document == "worker" and SESSION_COOKIE not in request.cookies:
+            ahead.append(f"<{_ENTRANCE}?language={language}>; rel=preload; as=fetch; crossorigin")
+        return ahead
+
+    def _find_locales(self, document: str) -> dict[str, str]:
         if document not in self._locales:
             self._locales[document] = _locales_of(document, self._read(f"{document}.json") or b"{}")
-        locales = self._locales[document]
-        codes = (part.split(";")[0].split("-")[0].strip().lower() for part in wanted.split(","))
-        return locales.get(next((code for code in codes if code == _BUILT_IN or code in locales), _BUILT_IN))
+        return self._locales[document]
 
     def _read(self, name: str) -> bytes | None:
         file = self._folder.joinpath(name)

@@ -66,9 +66,17 @@ def test_an_asset_comes_in_the_smallest_form_that_the_browser_takes(
 )
 def test_the_words_of_the_page_are_named_with_it(client: TestClient, wanted: str, link: str | None) -> None:
     """A browser that wants another language than English learns at once where its words are."""
-    answer = client.get("/", headers={"accept-language": wanted})
+    answer = client.get("/", headers={"accept-language": wanted, "cookie": "manyhands_worker=token"})
     assert answer.headers.get("link") == link
     assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_who_is_not_signed_in_gets_the_entrance_ahead(client: TestClient) -> None:
+    """In the language of the page; who is signed in needs none."""
+    answer = client.get("/", headers={"accept-language": "ru"})
+    words, entrance = answer.headers["link"].split(", ")
+    assert words == "</assets/ru-1.js>; rel=modulepreload"
+    assert entrance == "</api/worker/entrance?language=ru>; rel=preload; as=fetch; crossorigin"
 
 
 def test_pages_that_are_not_built_say_how_to_build_them(tmp_path: Path) -> None:

@@ -145,6 +145,7 @@ def test_why_there_is_no_page_is_a_word(site: Site, client: Client) -> None:
         "page": None,
         "reason": "pool_closed",
         "work": None,
+        "draft": None,
     }
 
 
