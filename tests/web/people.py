@@ -10,8 +10,10 @@ __all__ = [
     "answer_page",
     "choose_password",
     "come_in",
+    "come_in_with_key",
     "fill_in",
     "join",
+    "make_key",
     "sign_in",
     "start_work",
 ]
@@ -65,6 +67,20 @@ def sign_in(page: Page, token: str) -> None:
     page.get_by_label("Token").fill(token)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Launches")).to_be_visible()
+
+
+def come_in_with_key(page: Page, key: str) -> None:
+    """Come in with a key of the profile."""
+    page.get_by_text("I have a key").click()
+    page.get_by_label("Your key").fill(key)
+    page.get_by_role("button", name="Come in", exact=True).click()
+
+
+def make_key(page: Page) -> str:
+    """Return a new key of the worker who is signed in."""
+    page.get_by_role("link", name="Profile").click()
+    page.get_by_role("button", name="Make a key").click()
+    return page.get_by_label("Your key").input_value()
 
 
 def add_authenticator(page: Page) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from manyhands.crowd import AssignmentStatus
 from tests.web.chromium import FLAGS
-from tests.web.people import answer_page, join, start_work
+from tests.web.people import answer_page, come_in_with_key, join, make_key, start_work
 from tests.web.site import Site, wait_until
 
 OpenPage = Callable[..., Page]
@@ -79,14 +79,11 @@ def key(site: Site, open_page: OpenPage) -> str:
     """The key of a worker who has joined."""
     page = open_page(site.invitation())
     join(page)
-    page.get_by_role("link", name="Profile").click()
-    page.get_by_role("button", name="Make a key").click()
-    return page.get_by_label("Your key").input_value()
+    return make_key(page)
 
 
 def _come_in(page: Page, key: str) -> Page:
-    page.get_by_label("Your key").fill(key)
-    page.get_by_role("button", name="Come in").click()
+    come_in_with_key(page, key)
     expect(page.get_by_role("heading", name="Tasks for you")).to_be_visible()
     return page
 
@@ -125,8 +122,7 @@ def test_a_page_of_a_session_that_has_ended_is_sent_after_signing_in_again(
     start_work(page)
     page.context.clear_cookies()
     answer_page(page)
-    page.get_by_label("Your key").fill(key)
-    page.get_by_role("button", name="Come in").click()
+    come_in_with_key(page, key)
     expect(page.get_by_text("0 of 5 answered")).to_be_visible()
     wait_until(lambda: site.pages().count(AssignmentStatus.ACCEPTED) == 1)
     handle.stop()

@@ -176,7 +176,7 @@ describe("files", () => {
     const upload = vi.fn(async () => "att-1");
     const page = await show({ view: { type: kind, data: output("v"), ...rest }, upload });
     await pick();
-    expect(upload).toHaveBeenCalledWith(picture, "shelf.png", undefined);
+    expect(upload).toHaveBeenCalledWith(picture, "shelf.png", expect.objectContaining({ coordinates: undefined }));
     expect(page.output()).toEqual({ v: "att-1" });
     await page.user.click(screen.getByLabelText("Remove shelf.png"));
     expect(page.output()).toEqual({});
@@ -198,6 +198,35 @@ describe("files", () => {
     await settle();
     expect(screen.getByText("The upload failed: no network")).toBeTruthy();
     expect(page.isValid()).toBe(true);
+    await page.change({ upload: async () => "att-1" });
+    await page.user.click(screen.getByText("Try again"));
+    await settle();
+    expect(page.output()).toEqual({ v: "att-1" });
+    expect(screen.queryByText("Try again")).toBeNull();
+  });
+
+  it("tells how much has been sent", async () => {
+    const upload = (_file: Blob, _name: string, { onProgress }: { onProgress: (share: number) => void }) => {
+      onProgress(0.4);
+      return new Promise<string>(() => undefined);
+    };
+    await show({ view: { type: "field.file", data: output("v") }, upload });
+    await pick();
+    expect((document.querySelector("progress") as HTMLProgressElement).value).toBe(0.4);
+  });
+
+  it("shows files of an earlier visit by name and as what they are", async () => {
+    const findFile = async (id: string) => (id === "att-1" ? { name: "shelf.png", type: "image/png" } : null);
+    const page = await show({
+      view: { type: "field.file", data: output("v"), multiple: true },
+      drafts: [{ v: ["att-1", "att-2"] }],
+      findFile,
+      resolveMedia: (id) => `https://files.example.org/${id}`,
+    });
+    await page.settle();
+    expect(document.querySelector(".mh-attachment img")?.getAttribute("src")).toBe("https://files.example.org/att-1");
+    expect(screen.getByText("shelf.png")).toBeTruthy();
+    expect(screen.getByText("File 2")).toBeTruthy();
   });
 
   it("says that a microphone is missing", async () => {

@@ -48,8 +48,18 @@ export async function call<T>(path: string, { method = "GET", body, token, outli
     credentials: token ? "omit" : "same-origin",
   });
   if (response.ok) return (await response.json()) as T;
-  if (response.status === 401 && !token) sessionLost.value += 1;
-  throw await errorOf(response);
+  const failure = await errorOf(response);
+  throw token ? failure : noticed(failure);
+}
+
+/** Return the refusal of a request that was not made by `call`. */
+export function callFailed(status: number, failure: unknown): ApiError {
+  return noticed(toError(status, failure, ""));
+}
+
+function noticed(failure: ApiError): ApiError {
+  if (failure.status === 401) sessionLost.value += 1;
+  return failure;
 }
 
 /** Send a request; throws `Unreachable` when no answer comes. */
@@ -67,6 +77,10 @@ export async function reach(path: string, init: RequestInit): Promise<Response> 
 }
 
 export async function errorOf(response: Response): Promise<ApiError> {
-  const failure = (await response.json().catch(() => ({}))) as { code?: string; message?: string; payload?: unknown };
-  return new ApiError(response.status, failure.code ?? "", failure.message ?? response.statusText, failure.payload);
+  return toError(response.status, await response.json().catch(() => null), response.statusText);
+}
+
+function toError(status: number, failure: unknown, otherwise: string): ApiError {
+  const { code = "", message = otherwise, payload } = (failure ?? {}) as { code?: string; message?: string; payload?: unknown };
+  return new ApiError(status, code, message, payload);
 }

@@ -12,7 +12,7 @@ import { type JsonObject, isEqual } from "./language/json";
 import { pageLayout } from "./language/plugins";
 import { Notifications, Toasts } from "./messages";
 import { type Hotkey, type KeyMap, listHotkeys } from "./state/hotkeys";
-import type { ResolveMedia, Services, Upload } from "./state/services";
+import type { FindFile, ResolveMedia, Services, Upload } from "./state/services";
 import { SuiteState, type Task, type Validation } from "./state/suite-state";
 import { TaskView } from "./TaskView";
 import { ENGLISH, type Texts, format } from "./texts";
@@ -48,6 +48,7 @@ export interface TaskSuiteProps {
   readonly onActiveTask?: (taskIndex: number) => void;
   readonly onUnknownComponent?: (type: string, taskIndex: number) => void;
   readonly upload?: Upload;
+  readonly findFile?: FindFile;
   readonly resolveMedia?: ResolveMedia;
   readonly handle?: Ref<TaskSuiteHandle>;
 }
@@ -73,7 +74,7 @@ export function TaskSuite(props: TaskSuiteProps): VNode {
   const latest = useRef(props);
   latest.current = props;
   const services = useMemo(() => servicesOf(props), [
-    props.texts, props.translations, props.assignmentId, props.readOnly, props.upload, props.resolveMedia,
+    props.texts, props.translations, props.assignmentId, props.readOnly, props.upload, props.findFile, props.resolveMedia,
   ]);
   const suite = useMemo(() => createSuite({ config, tasks }, latest, services), [config, tasks]);
   if (suite instanceof SuiteState) return <ReadySuite key={suite.name} suite={suite} services={services} latest={latest} {...props} />;
@@ -221,6 +222,7 @@ function servicesOf(props: TaskSuiteProps): Services {
     isReadOnly: props.readOnly ?? false,
     assignmentId: props.assignmentId,
     upload: props.upload,
+    findFile: props.findFile,
     resolveMedia: props.resolveMedia ?? asItIs,
   };
 }

@@ -17,7 +17,7 @@ export type { RenderedTaskSuite } from "./render";
 export { mediaOfTask } from "./prefetch";
 export { keyOfEvent } from "./state/hotkeys";
 export type { Hotkey, KeyMap } from "./state/hotkeys";
-export type { Coordinates, ResolveMedia, Upload } from "./state/services";
+export type { Coordinates, FindFile, ResolveMedia, StoredFile, Upload, UploadOptions } from "./state/services";
 export type { Task, Validation, ValidationError } from "./state/suite-state";
 export { ENGLISH, loadTexts } from "./texts";
 export type { TextKey, Texts } from "./texts";

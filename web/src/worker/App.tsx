@@ -13,19 +13,21 @@ import { JoinPage } from "./JoinPage";
 import { Trouble } from "./Trouble";
 import { WelcomePage } from "./WelcomePage";
 import { isOffline, lateCount } from "./outbox";
-import { findProfile, profile, startError } from "./session";
+import { findProfile, home, profile, startError } from "./session";
 import { loadWorkPage } from "./start-work";
 import { LANGUAGE_NAMES, type Word, chooseLanguage, language, t } from "./words";
 
 const PLACES: readonly (readonly [string, Word])[] = [
   ["", "nav.tasks"],
   ["earnings", "nav.earnings"],
+  ["messages", "nav.messages"],
   ["profile", "nav.profile"],
 ];
 
 const MEANWHILE = { whileLoading: Loading, whenFailed: Failed };
 const WorkPage = later(async () => (await loadWorkPage()).WorkPage, MEANWHILE);
 const EarningsPage = later(async () => (await import("./EarningsPage")).EarningsPage, MEANWHILE);
+const MessagesPage = later(async () => (await import("./MessagesPage")).MessagesPage, MEANWHILE);
 const ProfilePage = later(async () => (await import("./ProfilePage")).ProfilePage, MEANWHILE);
 
 export function App(): VNode {
@@ -71,8 +73,20 @@ function Place({ place, name }: { place: string; name: string }): VNode | null {
   if (profile.value.is_consent_needed) return <ConsentPage />;
   if (place === "work") return <WorkPage key={name} poolId={name} />;
   if (place === "earnings") return <EarningsPage />;
+  if (place === "messages") return <MessagesPage conversationId={name} />;
   if (place === "profile") return <ProfilePage profile={profile.value} />;
   return <HomePage />;
+}
+
+function Unread(): VNode | null {
+  const count = home.value?.unread_count ?? 0;
+  if (count === 0) return null;
+  return (
+    <span class="worker-count">
+      {count}
+      <span class="mh-visually-hidden"> {t("messages.new")}</span>
+    </span>
+  );
 }
 
 function Loading(): VNode {
@@ -95,6 +109,7 @@ function Header({ place }: { place: string }): VNode {
           {PLACES.map(([part, word]) => (
             <a key={part} href={part ? hrefOf(part) : hrefOf()} aria-current={place === part ? "page" : undefined}>
               {t(word)}
+              {part === "messages" && <Unread />}
             </a>
           ))}
         </nav>

@@ -3,8 +3,12 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
+import { Dialog } from "../site/Dialog";
 import { useLoaded } from "../site/load";
+import { hrefOf } from "../site/route";
+import { TextForm } from "./TextForm";
 import { Trouble } from "./Trouble";
+import { messages } from "./messages";
 import { type PastPage, server } from "./server";
 import { money, moment, t } from "./words";
 
@@ -36,6 +40,28 @@ export function EarningsPage(): VNode {
   );
 }
 
+/** What became of an appeal against the rejection of a page, or the way to one. */
+function AppealState({ page, onAppeal }: { page: PastPage; onAppeal: () => void }): VNode | null {
+  if (!page.appeal && !page.appeal_until) return null;
+  return (
+    <div class="worker-appeal">
+      {page.appeal && (
+        <a class="mh-link" href={hrefOf("messages", page.appeal.id)}>
+          {t(`appeal.${page.appeal.state}`)}
+        </a>
+      )}
+      {page.appeal_until && (
+        <>
+          <button type="button" class="mh-button mh-button-small" onClick={onAppeal}>
+            {t("appeal.begin")}
+          </button>
+          <span class="site-soft">{t("appeal.until", { time: moment(page.appeal_until) })}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
 function Figure({ name, text }: { name: string; text: string }): VNode {
   return (
     <div>
@@ -60,6 +86,12 @@ function History(): VNode {
     }
   };
   useEffect(() => void load(""), []);
+  const [appealing, setAppealing] = useState<PastPage | null>(null);
+  const appeal = (page: PastPage) => async (text: string) => {
+    const made = await messages.appeal(page.id, text);
+    setPages((old) => old?.map((one) => (one.id === page.id ? { ...one, appeal: made, appeal_until: null } : one)) ?? null);
+    setAppealing(null);
+  };
   return (
     <section aria-labelledby="history-title">
       <h2 id="history-title">{t("history.title")}</h2>
@@ -78,9 +110,16 @@ function History(): VNode {
                   {page.public_comment}
                 </p>
               )}
+              <AppealState page={page} onAppeal={() => setAppealing(page)} />
             </li>
           ))}
         </ul>
+      )}
+      {appealing && (
+        <Dialog title={t("appeal.title")} closeLabel={t("app.cancel")} onClose={() => setAppealing(null)}>
+          {appealing.public_comment && <blockquote dir="auto">{appealing.public_comment}</blockquote>}
+          <TextForm label={t("appeal.why")} hint={t("appeal.hint")} sendLabel={t("appeal.send")} onSend={appeal(appealing)} />
+        </Dialog>
       )}
       {hasMore && (
         <button type="button" class="mh-button" onClick={() => void load(pages?.at(-1)?.id ?? "")}>

@@ -7,20 +7,18 @@ import { hrefOf } from "../site/route";
 import { Restrictions } from "./Restrictions";
 import { Trouble } from "./Trouble";
 import type { OpenPool } from "./server";
-import { home, lookAround, lookedAround } from "./session";
+import { hasJustLooked, home, lookAround } from "./session";
 import { loadWorkPageAhead } from "./start-work";
 import { clock, money, t } from "./words";
 
 const LOOK_AGAIN_MS = 15_000;
-const FRESH_MS = 3_000;
 
 export function HomePage(): VNode {
   const [error, setError] = useState<Error | null>(null);
   const value = home.value;
   const reload = useCallback(() => void lookAround().then(() => setError(null), setError), []);
   useEffect(() => {
-    // A page that has just come brings along what there is.
-    if (lookedAround() > FRESH_MS) reload();
+    if (!hasJustLooked()) reload();
     const timer = setInterval(() => document.visibilityState === "visible" && reload(), LOOK_AGAIN_MS);
     addEventListener("focus", reload);
     return () => {

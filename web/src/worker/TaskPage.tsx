@@ -1,15 +1,18 @@
 /** One page of tasks: answers, time, reward, keys. */
 
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { ApiError, serverNow } from "../site/api";
 import { Dialog } from "../site/Dialog";
 import { hrefOf } from "../site/route";
 import { type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle, keyOfEvent } from "../view";
 import { KeySettings } from "./KeySettings";
+import { TextForm } from "./TextForm";
 import { Trouble } from "./Trouble";
 import { type Draft, keepDraft } from "./drafts";
+import { filesOf } from "./files";
+import { messages } from "./messages";
 import { type OwnKeys, type PageAction, findOwnKeys, keepOwnKeys, keyOfPage, pageActionOf } from "./own-keys";
 import type { Page, Work } from "./server";
 import { profile } from "./session";
@@ -37,9 +40,11 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const [isAuto, setAuto] = useState(() => localStorage.getItem(AUTO_KEY) !== "no");
-  const [open, setOpen] = useState<"instruction" | "keys" | "skip" | null>(() => (isNewHere(work) ? "instruction" : null));
+  const [open, setOpen] = useState<"instruction" | "keys" | "skip" | "report" | null>(() => (isNewHere(work) ? "instruction" : null));
   const workerId = profile.value?.worker_id ?? "";
   const [keys, setKeys] = useState(() => findOwnKeys(workerId));
+  const files = useMemo(() => filesOf(page.id), [page.id]);
+  const [unknown, setUnknown] = useState("");
   const left = useSecondsLeft(page.deadline);
   const isOver = left <= 0 && !isSending;
 
@@ -92,6 +97,9 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
           <button type="button" class="mh-button mh-button-small" onClick={() => setOpen("instruction")}>
             {t("work.instruction")} <PageKey action="instruction" keys={keys} />
           </button>
+          <button type="button" class="mh-button mh-button-small" onClick={() => setOpen("report")}>
+            {t("work.report")}
+          </button>
           <button type="button" class="mh-button mh-button-small worker-keys" onClick={() => setOpen("keys")}>
             {t("work.keys")} <kbd class="mh-key" aria-hidden="true">?</kbd>
           </button>
@@ -118,11 +126,15 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
         readOnly={isSending}
         keyMap={keys.tasks}
         submitOnComplete={isAuto}
+        upload={files.upload}
+        findFile={files.findFile}
+        resolveMedia={files.resolveMedia}
         handle={suite}
         onChange={() => keepDraft(page.id, suite.current?.outputs() ?? [])}
         onValidity={({ tasks }) => setValid(tasks)}
         onActiveTask={showTask}
         onComplete={submit}
+        onUnknownComponent={setUnknown}
       />
       <footer class="worker-foot">
         {error && <Refusal error={error} onNext={onNext} />}
@@ -160,6 +172,11 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
           </label>
         </Dialog>
       )}
+      {open === "report" && (
+        <Dialog title={t("report.title")} closeLabel={t("app.close")} onClose={() => close("report")}>
+          <ReportForm pageId={page.id} unknown={unknown} />
+        </Dialog>
+      )}
       {open === "skip" && (
         <Dialog title={t("work.skipTitle")} closeLabel={t("app.cancel")} onClose={() => close("skip")}>
           <p>{t("work.skipText")}</p>
@@ -175,6 +192,17 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
 /** Bring a task into sight at once: while the page still scrolls, the next key would go to a task that is in sight already. */
 function showTask(index: number): void {
   document.querySelector(`.worker-task [data-task-index="${index}"]`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+function ReportForm({ pageId, unknown }: { pageId: string; unknown: string }): VNode {
+  const [isSent, setSent] = useState(false);
+  if (isSent) return <p role="status">{t("report.sent")}</p>;
+  const report = async (text: string) => {
+    await messages.report(pageId, text);
+    setSent(true);
+  };
+  const start = unknown ? t("report.unknown", { type: unknown }) : "";
+  return <TextForm label={t("report.what")} hint={t("report.hint")} start={start} sendLabel={t("messages.send")} onSend={report} />;
 }
 
 /** Why a page was not taken: something on it is to be changed, or it is over. */

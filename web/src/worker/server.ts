@@ -3,6 +3,7 @@
 import { call } from "../site/api";
 import type { JsonObject, Task } from "../view";
 import type { Draft } from "./drafts";
+import type { Appeal } from "./messages";
 
 export interface OpenPool {
   readonly pool_id: string;
@@ -45,6 +46,12 @@ export interface Step {
   readonly draft: Draft | null;
 }
 
+export interface PageFile {
+  readonly id: string;
+  readonly name: string;
+  readonly media_type: string;
+}
+
 export interface Restriction {
   readonly scope: "POOL" | "PROJECT" | "ALL_PROJECTS";
   readonly title: string;
@@ -69,6 +76,7 @@ export interface Home {
   readonly profile: Profile;
   readonly pools: readonly OpenPool[];
   readonly restrictions: readonly Restriction[];
+  readonly unread_count: number;
 }
 
 export interface Earnings {
@@ -84,6 +92,9 @@ export interface PastPage {
   readonly reward: number;
   readonly created: string;
   readonly public_comment: string;
+  /** Until when the worker may appeal against the rejection; null when they may not. */
+  readonly appeal_until: string | null;
+  readonly appeal: Appeal | null;
 }
 
 interface List<T> {
@@ -104,6 +115,7 @@ export const server = {
   keepDraft: (pageId: string, draft: Draft) =>
     call<unknown>(`/api/worker/pages/${encodeURIComponent(pageId)}/draft`, { method: "PUT", body: { content: draft }, outlivesPage: true }),
   skip: (pageId: string) => call<unknown>(`/api/worker/pages/${encodeURIComponent(pageId)}/skip`, POST),
+  files: async (pageId: string) => (await call<List<PageFile>>(`/api/worker/pages/${encodeURIComponent(pageId)}/files`)).items,
   earnings: () => call<Earnings>("/api/worker/earnings"),
   history: (before: string) =>
     call<List<PastPage> & { has_more: boolean }>(`/api/worker/history${before ? `?before=${encodeURIComponent(before)}` : ""}`),

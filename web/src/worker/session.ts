@@ -19,12 +19,14 @@ effect(() => {
   }
 });
 
+const FRESH_MS = 3_000;
 let lookedAt = -Infinity;
 
 export async function findProfile(): Promise<void> {
   startError.value = null;
   try {
     await lookAround();
+    lookedAt = performance.now();
     profile.value = home.value?.profile;
     wasSignedOut.value = false;
   } catch (error) {
@@ -33,13 +35,14 @@ export async function findProfile(): Promise<void> {
   }
 }
 
-/** How many milliseconds ago this page looked what there is. */
-export function lookedAround(): number {
-  return performance.now() - lookedAt;
+/** Whether what there is has just come along with the profile; counts once. */
+export function hasJustLooked(): boolean {
+  const isFresh = performance.now() - lookedAt < FRESH_MS;
+  lookedAt = -Infinity;
+  return isFresh;
 }
 
 /** Look what there is now. */
 export async function lookAround(): Promise<void> {
   home.value = await server.home();
-  lookedAt = performance.now();
 }

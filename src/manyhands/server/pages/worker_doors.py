@@ -62,11 +62,16 @@ class RestrictionList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """What the first page shows: who is signed in, the open pools, most urgent first, and what keeps the worker from them."""
+    """What the first page shows: who is signed in, the open pools, most urgent first, and what keeps the worker from them.
+
+    Attributes:
+        unread_count: conversations with something new.
+    """
 
     profile: ProfileView
     pools: list[OpenPool]
     restrictions: list[RestrictionView]
+    unread_count: int
 
 
 def next_page(desk: WorkerDesk, call: Call) -> Answer:
@@ -86,7 +91,12 @@ def advance(desk: WorkerDesk, call: Call) -> Answer:
 def show_home(desk: WorkerDesk, _call: Call) -> Answer:
     """Show what the first page needs, in one answer: on a slow line every further question costs more than its answer."""
     profile = view_profile(desk, desk.workplace.profile_state(desk.worker_id))
-    view = HomeView(profile=profile, pools=describe_pools(desk), restrictions=_restrictions(desk))
+    view = HomeView(
+        profile=profile,
+        pools=describe_pools(desk),
+        restrictions=_restrictions(desk),
+        unread_count=desk.workplace.list_conversations(desk.worker_id, limit=1).unread_count,
+    )
     return Answer(payload=view)
 
 

@@ -7,8 +7,24 @@ export interface Coordinates {
   readonly longitude: number;
 }
 
-/** Store a file and return its attachment id; `coordinates` are given where the view requires them. */
-export type Upload = (file: Blob, name: string, coordinates?: Coordinates) => Promise<string>;
+export interface UploadOptions {
+  /** Where the file was made, where the view requires that. */
+  readonly coordinates?: Coordinates;
+  /** To be told which share of the file has been sent. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** Store a file and return its attachment id. */
+export type Upload = (file: Blob, name: string, options: UploadOptions) => Promise<string>;
+
+/** What is known of a file that was uploaded earlier. */
+export interface StoredFile {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Return what is known of an attachment of this page; null for nothing. */
+export type FindFile = (attachmentId: string) => Promise<StoredFile | null>;
 
 /** Return the address under which the browser loads a URL of a task or an attachment id. */
 export type ResolveMedia = (urlOrAttachmentId: string) => string | Promise<string>;
@@ -21,5 +37,6 @@ export interface Services {
   readonly isReadOnly: boolean;
   readonly assignmentId?: string;
   readonly upload?: Upload;
+  readonly findFile?: FindFile;
   readonly resolveMedia: ResolveMedia;
 }
