@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-__all__ = ["LOOKS", "check_look", "options_of"]
+__all__ = ["DEVICES", "LOOKS", "check_look", "options_of"]
 
 _ROOT = Path(__file__).parents[2]
 _AXE = _ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from manyhands.crowd import PoolId
+from tests.web.looks import DEVICES
 from tests.web.media import picture, recording
 from tests.web.people import join
 from tests.web.site import Site, wait_until
-from tests.web.test_looks import DEVICES
 
 OpenPage = Callable[..., Page]
 

@@ -396,7 +396,7 @@ describe("actions", () => {
 describe("views", () => {
   it.each<[string, object, string]>([
     ["text", text("plain <b>text</b>"), ".mh-text"],
-    ["markdown", { type: "view.markdown", content: "# A" }, "h1"],
+    ["markdown", { type: "view.markdown", content: "# A" }, "h2"],
     ["list", list(text("a")), ".mh-list-vertical .mh-text"],
     ["list, horizontal", { type: "view.list", direction: "horizontal", size: "s", items: [text("a")] }, ".mh-list-horizontal.mh-gap-s"],
     ["group", { type: "view.group", content: text("a") }, ".mh-group .mh-text"],
@@ -458,6 +458,15 @@ describe("nothing from a task runs", () => {
     const box = document.createElement("div");
     box.append(sanitise(html));
     expect(box.innerHTML).not.toMatch(/script|onerror|javascript:|<form|<iframe|style|id=/i);
+  });
+
+  it.each([
+    ["<h1>a</h1><h3 dir='rtl'>b</h3><h1>c</h1>", "<h2>a</h2><h3 dir=\"rtl\">b</h3><h2>c</h2>"],
+    ["<h4>a</h4>", "<h2>a</h2>"],
+  ])("headings %s come below the title of the page, none left out", (html, expected) => {
+    const box = document.createElement("div");
+    box.append(sanitise(html));
+    expect(box.innerHTML).toBe(expected);
   });
 
   it.each([

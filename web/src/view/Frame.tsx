@@ -19,7 +19,7 @@ export function Frame({ instance, kind, children }: FrameProps): VNode {
   const body = (
     <>
       {hasHint && (
-        <p class="mh-hint" id={`${instance.id}-hint`}>
+        <p class="mh-hint" dir="auto" id={`${instance.id}-hint`}>
           {instance.text("hint")}
         </p>
       )}
@@ -47,7 +47,7 @@ export function Frame({ instance, kind, children }: FrameProps): VNode {
     <div {...attributes}>
       {label !== "" &&
         (kind === "control" ? (
-          <label class="mh-label" for={controlId(instance)}>
+          <label class="mh-label" dir="auto" for={controlId(instance)}>
             <LabelText instance={instance} label={label} />
           </label>
         ) : (
@@ -66,7 +66,7 @@ function Group({ instance, attributes, body }: { instance: Instance; attributes:
   return (
     <fieldset {...attributes} {...name} aria-describedby={describedBy(instance)}>
       {label !== "" && (
-        <legend class="mh-label">
+        <legend class="mh-label" dir="auto">
           <LabelText instance={instance} label={label} />
         </legend>
       )}
@@ -77,10 +77,10 @@ function Group({ instance, attributes, body }: { instance: Instance; attributes:
 
 function LabelText({ instance, label }: { instance: Instance; label: string }): VNode {
   return (
-    <span dir="auto">
+    <>
       {label}
       {instance.flag("requiredMark") && <span class="mh-required"> *</span>}
-    </span>
+    </>
   );
 }
 

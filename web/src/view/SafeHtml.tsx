@@ -38,6 +38,7 @@ export function sanitise(html: string): DocumentFragment {
     image.setAttribute("loading", "lazy");
     if (!image.hasAttribute("alt")) image.alt = "";
   }
+  levelHeadings(fragment);
   // A wide table scrolls by itself instead of widening the page, also for those who use the keyboard.
   for (const table of fragment.querySelectorAll("table")) {
     const box = document.createElement("div");
@@ -47,4 +48,16 @@ export function sanitise(html: string): DocumentFragment {
     box.append(table);
   }
   return fragment;
+}
+
+/** The title of the page is its only first heading: what is below it begins with the second level and leaves none out. */
+function levelHeadings(fragment: DocumentFragment): void {
+  const headings = [...fragment.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+  const levels = [...new Set(headings.map((heading) => heading.tagName))].sort();
+  for (const heading of headings) {
+    const leveled = document.createElement(`h${Math.min(levels.indexOf(heading.tagName) + 2, 6)}`);
+    for (const { name, value } of heading.attributes) leveled.setAttribute(name, value);
+    leveled.append(...heading.childNodes);
+    heading.replaceWith(leveled);
+  }
 }

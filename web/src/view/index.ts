@@ -8,6 +8,7 @@
 import "../design/design.css";
 import "./view.css";
 
+export { Icon } from "./Icon";
 export { Markdown, SafeHtml } from "./SafeHtml";
 export { TaskSuite } from "./TaskSuite";
 export type { TaskSuiteHandle, TaskSuiteProps, Validity } from "./TaskSuite";

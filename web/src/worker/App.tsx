@@ -46,7 +46,7 @@ export function App(): VNode {
         {t("app.skip")}
       </a>
       {place !== "work" && <Header place={place} />}
-      {isOffline.value && (
+      {isOffline.value && place !== "work" && (
         <p class="site-banner" role="status">
           {t("app.offline")}
         </p>

@@ -6,13 +6,14 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError, serverNow } from "../site/api";
 import { Dialog } from "../site/Dialog";
 import { hrefOf } from "../site/route";
-import { type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle, keyOfEvent } from "../view";
+import { Icon, type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle, keyOfEvent } from "../view";
 import { KeySettings } from "./KeySettings";
 import { TextForm } from "./TextForm";
 import { Trouble } from "./Trouble";
 import { type Draft, keepDraft } from "./drafts";
 import { filesOf } from "./files";
 import { messages } from "./messages";
+import { isOffline } from "./outbox";
 import { type OwnKeys, type PageAction, findOwnKeys, keepOwnKeys, keyOfPage, pageActionOf } from "./own-keys";
 import type { Page, Work } from "./server";
 import { profile } from "./session";
@@ -97,8 +98,9 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
           <button type="button" class="mh-button mh-button-small" onClick={() => setOpen("instruction")}>
             {t("work.instruction")} <PageKey action="instruction" keys={keys} />
           </button>
-          <button type="button" class="mh-button mh-button-small" onClick={() => setOpen("report")}>
-            {t("work.report")}
+          <button type="button" class="mh-button mh-button-small worker-report" title={t("work.report")} onClick={() => setOpen("report")}>
+            <Icon name="flag" />
+            <span>{t("work.report")}</span>
           </button>
           <button type="button" class="mh-button mh-button-small worker-keys" onClick={() => setOpen("keys")}>
             {t("work.keys")} <kbd class="mh-key" aria-hidden="true">?</kbd>
@@ -138,11 +140,17 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
       />
       <footer class="worker-foot">
         {error && <Refusal error={error} onNext={onNext} />}
+        {isOffline.value && (
+          <p class="worker-offline" role="status">
+            {t("app.offline")}
+          </p>
+        )}
         <p class="site-soft" aria-live="polite">
           {t("work.progress", { done: doneCount, count: page.tasks.length })}
         </p>
-        <button type="button" class="mh-button" disabled={isSending} onClick={() => suite.current?.undo()}>
-          {t("work.undo")} <PageKey action="undo" keys={keys} />
+        <button type="button" class="mh-button worker-undo" title={t("work.undo")} disabled={isSending} onClick={() => suite.current?.undo()}>
+          <Icon name="undo" />
+          <span>{t("work.undo")}</span> <PageKey action="undo" keys={keys} />
         </button>
         <button type="button" class="mh-button" disabled={isSending} onClick={() => setOpen("skip")}>
           {t("work.skip")}
