@@ -144,6 +144,15 @@ KINDS: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]
 }
 
 
+#: Returns what has the focus, and how wide the line is that is drawn around it, its text, or the option that it belongs to.
+_FOCUS = """(() => {
+  const element = document.activeElement;
+  const around = [element, element.closest("label"), element.parentElement, element.nextElementSibling].filter(Boolean);
+  const width = ({ outlineStyle, outlineWidth }) => (outlineStyle === "none" ? 0 : parseFloat(outlineWidth));
+  return [element.tagName, element.className || element.type, Math.max(...around.map((one) => width(getComputedStyle(one))))];
+})()"""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_task(site: Site, open_page: OpenPage, look: Look, kind: str) -> None:
     """Nothing overlaps, nothing is too wide, and axe-core finds nothing, before and after a try to send."""
@@ -238,3 +247,23 @@ def test_what_can_go_wrong_on_a_page(site: Site, open_page: OpenPage, look: Look
     handle.stop()
     expect(page.get_by_role("heading", name="No more pages here")).to_be_visible(timeout=20_000)
     check_look(page, "worker-nothing-left", look)
+
+
+def test_what_has_the_focus_can_be_seen(site: Site, open_page: OpenPage) -> None:
+    """Whoever goes through a page of tasks by keyboard sees where they are, on every control."""
+    view, inputs, plugins = KINDS["form"]
+    site.publish(view, inputs, plugins=plugins)
+    page = open_page(site.invitation())
+    join(page)
+    seen: set[str] = set()
+    for place in ("", "work"):
+        if place:
+            page.get_by_role("link", name="Start").click()
+            expect(page.get_by_role("timer")).to_be_visible()
+        page.evaluate("document.activeElement.blur()")
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            tag, name, width = page.evaluate(_FOCUS)
+            assert tag == "BODY" or width >= 2, f"{tag} {name}"
+            seen.add(tag)
+    assert {"A", "BUTTON", "INPUT", "SELECT"} <= seen
