@@ -58,34 +58,41 @@ class Site:
         return mh.start(SPEC, params, numbers(0, count), CONTROLS, self.platform, name=name, **options)  # type: ignore[arg-type]
 
     def publish(
-        self, view: object, inputs: Sequence[Mapping[str, Any]], *, plugins: Sequence[object] = (), **project: Any
+        self,
+        view: object,
+        tasks: Sequence[Mapping[str, Any] | TaskDraft],
+        *,
+        plugins: Sequence[object] = (),
+        pool: Mapping[str, Any] | None = None,
+        **project: Any,
     ) -> PoolId:
         """Open a pool whose tasks show a view; every page holds all of them, and is accepted when it is sent."""
-        json_field, shown = FieldSpec(type=FieldType.JSON, required=False), inputs[0] if inputs else {}
-        config = ProjectConfig(
-            **{
-                "key": f"project {len(self.platform.list_open_pools())}",
-                "name": "A view",
-                "input_spec": dict.fromkeys(shown, json_field),
-                "output_spec": dict.fromkeys(("v", "w"), json_field),
-                "view": {"view": view, "plugins": list(plugins)},
-                **project,
-            }
-        )
-        pool = self.platform.create_pool(
-            PoolConfig(
-                project_id=self.platform.put_project(config).id,
-                key=config.key,
-                reward=mh.Money("0.05"),
-                assignment_duration=timedelta(minutes=10),
-                mixer=MixerConfig(real_count=len(inputs), is_creation_order_kept=True, is_page_shuffled=False),
-                auto_accept=True,
-            )
-        )
-        tasks = (TaskDraft(key=str(n), input_values=values, overlap=5) for n, values in enumerate(inputs))
-        self.platform.add_tasks(pool.id, tasks)
-        self.platform.open_pool(pool.id)
-        return pool.id
+        drafts = [
+            task if isinstance(task, TaskDraft) else TaskDraft(key=str(number), input_values=task, overlap=5)
+            for number, task in enumerate(tasks)
+        ]
+        anything = FieldSpec(type=FieldType.JSON, required=False)
+        values = {
+            "key": f"project {len(self.platform.list_open_pools())}",
+            "name": "A view",
+            "input_spec": dict.fromkeys(drafts[0].input_values, anything),
+            "output_spec": dict.fromkeys(("v", "w"), anything),
+            "view": {"view": view, "plugins": list(plugins)},
+            **project,
+        }
+        config = {
+            "project_id": self.platform.put_project(ProjectConfig(**values)).id,
+            "key": values["key"],
+            "reward": mh.Money("0.05"),
+            "assignment_duration": timedelta(minutes=10),
+            "mixer": MixerConfig(real_count=len(drafts), is_creation_order_kept=True, is_page_shuffled=False),
+            "auto_accept": True,
+            **(pool or {}),
+        }
+        made = self.platform.create_pool(PoolConfig(**config))
+        self.platform.add_tasks(made.id, drafts)
+        self.platform.open_pool(made.id)
+        return made.id
 
     def answers(self, pool_id: PoolId) -> list[list[Mapping[str, Any]]]:
         """Return the answers on the submitted pages of a pool, page by page, task by task."""

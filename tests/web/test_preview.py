@@ -12,7 +12,7 @@ import manyhands as mh
 from manyhands import client
 from manyhands.preview.lz_string import compress_for_url
 from tests.flow.parity import SPEC, Parity
-from tests.web.looks import LOOKS, check_look, options_of
+from tests.web.looks import check_look, options_of
 from tests.web.site import Site
 
 OpenPage = Callable[..., Page]
@@ -169,7 +169,6 @@ def test_every_kind_of_object_is_shown_in_one_file(open_file: Callable[[str], Pa
 _PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
-@pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_the_looks_of_previews(site: Site, open_page: OpenPage, look: tuple[str, str]) -> None:
     """Light and dark, wide and on a phone."""
     texts = (mh.Text("Two films won six Oscars each, and the third one none at all."),)

@@ -9,7 +9,16 @@ from .attachments import Attachment
 from .budget import Budget, Spending
 from .clock import Clock, SystemClock
 from .events import Event, EventKind
-from .filters import AllOf, AnyOf, FilterCategory, FilterCondition, FilterOperator, WorkerFilterExpression, admits
+from .filters import (
+    AllOf,
+    AnyOf,
+    FilterCategory,
+    FilterCondition,
+    FilterOperator,
+    WorkerFilterExpression,
+    admits,
+    find_unmet,
+)
 from .ids import (
     AssignmentId,
     AttachmentId,
@@ -41,6 +50,7 @@ from .messages import (
     ThreadKind,
 )
 from .money import Money
+from .obstacles import Obstacle
 from .pool import (
     POOL_TRANSITIONS,
     CloseReason,
@@ -159,6 +169,7 @@ __all__ = [
     "MessageThread",
     "MixerConfig",
     "Money",
+    "Obstacle",
     "Opening",
     "Page",
     "PageReview",
@@ -229,4 +240,5 @@ __all__ = [
     "WorkerSkill",
     "Workplace",
     "admits",
+    "find_unmet",
 ]

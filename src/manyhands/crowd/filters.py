@@ -1,6 +1,6 @@
 """Who may work: expressions over a worker's profile and skills."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -10,7 +10,16 @@ from typing import Any
 from .ids import SkillId
 from .workers import WorkerProfile
 
-__all__ = ["AllOf", "AnyOf", "FilterCategory", "FilterCondition", "FilterOperator", "WorkerFilterExpression", "admits"]
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "FilterCategory",
+    "FilterCondition",
+    "FilterOperator",
+    "WorkerFilterExpression",
+    "admits",
+    "find_unmet",
+]
 
 
 class FilterCategory(StrEnum):
@@ -100,6 +109,37 @@ def admits(
             return any(admits(part, profile, skills=skills) for part in parts)
         case FilterCondition():
             return _holds(expression, _found(expression, profile, skills))
+
+
+def find_unmet(
+    expression: WorkerFilterExpression | None, profile: WorkerProfile, *, skills: Mapping[SkillId, float]
+) -> tuple[tuple[FilterCondition, ...], ...]:
+    """Return what keeps a worker out: groups of conditions that do not hold, of each of which one would have to.
+
+    Where alternatives are made of several conditions each, the groups tell more than the least that is needed.
+
+    Example:
+        >>> speaks = FilterCondition(category=FilterCategory.PROFILE, key="languages", operator=FilterOperator.IN, value="EN")
+        >>> find_unmet(AllOf((speaks,)), WorkerProfile(), skills={}) == ((speaks,),)
+        True
+    """
+    if admits(expression, profile, skills=skills):
+        return ()
+    if isinstance(expression, AllOf):
+        return tuple(group for part in expression.parts for group in find_unmet(part, profile, skills=skills))
+    group = (condition for condition in _conditions(expression) if not admits(condition, profile, skills=skills))
+    return (tuple(group),)
+
+
+def _conditions(expression: WorkerFilterExpression | None) -> Iterator[FilterCondition]:
+    match expression:
+        case None:
+            return
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _conditions(part)
+        case FilterCondition():
+            yield expression
 
 
 def _found(condition: FilterCondition, profile: WorkerProfile, skills: Mapping[SkillId, float]) -> Any:

@@ -13,9 +13,11 @@ from manyhands.crowd import (
     FilterCondition,
     FilterOperator,
     Money,
+    Obstacle,
     Pool,
     RestrictionDraft,
     RestrictionScope,
+    SkillDraft,
     SkillId,
     TrainingRequirement,
     WorkerId,
@@ -308,3 +310,52 @@ def test_what_restricts_a_worker_in_a_place_is_changed(house: House) -> None:
     again = house.platform.put_restriction(draft("a"))
     assert again.id not in {first.id, second.id, elsewhere.id}
     assert again.until is None
+
+
+def test_obstacles_tell_what_a_worker_lacks(house: House) -> None:
+    """Only pools that are not for the worker are named, each with what would have to hold."""
+    speaks, lives = condition(PROFILE, "languages", "IN", "RU"), condition(PROFILE, "country", "IN", ["RU", "DE"])
+    house.worker(ANN, languages=frozenset({"EN"}), country="FR")
+    open_to_all = house.pool(*reals(1), key="all")
+    either = house.pool(*reals(1), key="either", worker_filter=AnyOf((speaks, lives)))
+    both = house.pool(*reals(1), key="both", worker_filter=AllOf((AnyOf((speaks, lives)), speaks)))
+    adult = house.pool(*reals(1), key="adult", may_contain_adult_content=True)
+    found = house.platform.find_obstacles(ANN)
+    assert found.keys() == {either.id, both.id}
+    assert open_to_all.id not in found
+    assert adult.id not in found
+    assert found[either.id] == Obstacle(reason="filtered", wanted=((speaks, lives),))
+    assert found[both.id].wanted == ((speaks, lives), (speaks,))
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_obstacles_tell_public_skills_by_name_and_hidden_ones_not_at_all(house: House, is_hidden: bool) -> None:  # noqa: FBT001 - a parameter of a test
+    """Neither number nor value of a skill that workers do not see."""
+    house.worker(ANN)
+    skill = house.platform.create_skill(SkillDraft(name="cats", is_hidden=is_hidden))
+    wanted = condition(SKILL, skill.id, "GTE", 0.8)
+    pool = house.pool(*reals(1), worker_filter=AllOf((wanted,)))
+    ((told,),) = house.platform.find_obstacles(ANN)[pool.id].wanted
+    assert (told.key, told.value) == (("", None) if is_hidden else ("cats", 0.8))
+
+
+def test_obstacles_are_the_refusals_of_take(house: House) -> None:
+    """Whoever is told of no obstacle gets a page while there are tasks; whoever is told of one gets none, for this reason."""
+    house.worker(ANN, is_adult_content_allowed=False)
+    pools = [
+        house.pool(*reals(1), key="free"),
+        house.pool(*reals(1), key="adult", may_contain_adult_content=True),
+        house.pool(*reals(1), key="one", exclusive_group="group"),
+        house.pool(*reals(1), key="two", exclusive_group="group"),
+    ]
+    house.take(ANN, pools[2])
+    found = house.platform.find_obstacles(ANN)
+    assert {pools.index(pool): found[pool.id].reason for pool in pools if pool.id in found} == {
+        1: "filtered",
+        3: "exclusive",
+    }
+    for pool in pools:
+        if pool.id in found:
+            with pytest.raises(NoWork) as refusal:
+                house.take(ANN, pool)
+            assert refusal.value.reason == found[pool.id].reason

@@ -41,6 +41,8 @@ export interface TaskSuiteProps {
   readonly keyMap?: KeyMap;
   /** A key that answers the only field of a task goes on to the next one, and completes the suite after the last. */
   readonly submitOnComplete?: boolean;
+  /** What the page around says to a task, below it. */
+  readonly footer?: (taskIndex: number) => VNode | null;
   readonly onChange?: (taskIndex: number, output: JsonObject) => void;
   readonly onValidity?: (validity: Validity) => void;
   /** All tasks are answered and `submitOnComplete` is set: time to submit. */
@@ -59,6 +61,8 @@ export interface TaskSuiteHandle {
   /** The outputs now, in the order of the tasks. */
   outputs(): JsonObject[];
   focusTask(taskIndex: number): void;
+  /** Whether all there is to answer in a task is one choice, which one press completes. */
+  isOneChoice(taskIndex: number): boolean;
   /** Take back the last change; returns the index of its task, or null if there is none. */
   undo(): number | null;
   /** What the keys do in the active task, with the worker's own keys, or with others that are about to be. */
@@ -113,7 +117,7 @@ function ReadySuite({ suite, services, latest, ...props }: ReadySuiteProps): VNo
         <div class={`mh-suite mh-layout-${layout.kind}`} dir={props.direction} style={width}>
           <Notifications suite={suite} contents={layout.notifications} />
           {shown.map((task) => (
-            <TaskView key={task.index} task={task} layout={layout.kind} />
+            <TaskView key={task.index} task={task} layout={layout.kind} footer={props.footer?.(task.index)} />
           ))}
           <Toasts suite={suite} />
           <Announcement suite={suite} />
@@ -137,6 +141,7 @@ function BrokenSuite({ message, handle, onValidity, tasks }: TaskSuiteProps & { 
     validate: () => ({ isValid: false, errors }),
     outputs: () => tasks.map(() => ({})),
     focusTask: () => undefined,
+    isOneChoice: () => false,
     undo: () => null,
     hotkeys: () => [],
   };
@@ -183,6 +188,7 @@ function handleOf(suite: SuiteState, latest: Latest): TaskSuiteHandle {
     },
     outputs: () => suite.outputs(),
     focusTask: (index) => focusTask(suite, index),
+    isOneChoice: (index) => suite.tasks[index]?.isOneChoice() ?? false,
     undo: () => {
       const task = suite.undo();
       if (task) focusTask(suite, task.index);

@@ -11,7 +11,13 @@ import type { LayoutKind } from "./language/plugins";
 import type { TaskState } from "./state/task-state";
 import { startPlugins } from "./state/triggers";
 
-export function TaskView({ task, layout }: { task: TaskState; layout: LayoutKind }): VNode {
+interface TaskViewProps {
+  readonly task: TaskState;
+  readonly layout: LayoutKind;
+  readonly footer?: VNode | null;
+}
+
+export function TaskView({ task, layout, footer }: TaskViewProps): VNode {
   const { suite } = task;
   useLayoutEffect(() => startPlugins(task), [task]);
   const isActive = suite.activeIndex.value === task.index;
@@ -40,6 +46,7 @@ export function TaskView({ task, layout }: { task: TaskState; layout: LayoutKind
       <Boundary task={task} type="view">
         <Root task={task} />
       </Boundary>
+      {footer}
     </section>
   );
 }

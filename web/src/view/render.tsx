@@ -32,8 +32,9 @@ export function renderTaskSuite(element: Element, props: TaskSuiteProps): Render
     validate: () => ready().validate(),
     outputs: () => ready().outputs(),
     focusTask: (index) => ready().focusTask(index),
+    isOneChoice: (index) => ready().isOneChoice(index),
     undo: () => ready().undo(),
-    hotkeys: () => ready().hotkeys(),
+    hotkeys: (keyMap) => ready().hotkeys(keyMap),
     update: (changes) => {
       current = { ...current, ...changes };
       draw();

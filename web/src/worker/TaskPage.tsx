@@ -12,6 +12,7 @@ import { TextForm } from "./TextForm";
 import { Trouble } from "./Trouble";
 import { type Draft, keepDraft } from "./drafts";
 import { filesOf } from "./files";
+import { useLessons } from "./lessons";
 import { messages } from "./messages";
 import { isOffline } from "./outbox";
 import { type OwnKeys, type PageAction, findOwnKeys, keepOwnKeys, keyOfPage, pageActionOf } from "./own-keys";
@@ -63,8 +64,12 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
     if (isSending || !suite.current?.validate().isValid) return;
     const outputs = suite.current.outputs();
     keepDraft(page.id, outputs);
-    void attempt(() => onSubmit(outputs));
+    void attempt(async () => {
+      if (await lessons.finish()) await onSubmit(outputs);
+      else setSending(false);
+    });
   };
+  const lessons = useLessons(page, suite, () => isAuto && submit());
   const chooseKeys = (chosen: OwnKeys) => {
     setKeys(chosen);
     keepOwnKeys(workerId, chosen);
@@ -83,10 +88,12 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
         </a>
         <h1 dir="auto">{work.title}</h1>
         <dl>
-          <div>
-            <dt class="mh-visually-hidden">{t("work.reward")}</dt>
-            <dd>{money(page.reward)}</dd>
-          </div>
+          {page.reward > 0 && (
+            <div>
+              <dt class="mh-visually-hidden">{t("work.reward")}</dt>
+              <dd>{money(page.reward)}</dd>
+            </div>
+          )}
           <div class={left < 30 ? "worker-hurry" : ""}>
             <dt class="mh-visually-hidden">{t("work.left")}</dt>
             <dd>
@@ -110,7 +117,7 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
       </header>
       {sentReward !== null && (
         <p class="worker-sent" role="status">
-          {t("work.sent", { reward: money(sentReward) })}
+          {sentReward > 0 ? t("work.sent", { reward: money(sentReward) }) : t("work.sentUnpaid")}
         </p>
       )}
       {draft && (
@@ -127,12 +134,16 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
         assignmentId={page.id}
         readOnly={isSending}
         keyMap={keys.tasks}
-        submitOnComplete={isAuto}
+        submitOnComplete={isAuto && !lessons.areThere}
+        footer={(index) => lessons.footer(index, valid[index] ?? false)}
         upload={files.upload}
         findFile={files.findFile}
         resolveMedia={files.resolveMedia}
         handle={suite}
-        onChange={() => keepDraft(page.id, suite.current?.outputs() ?? [])}
+        onChange={(index, output) => {
+          keepDraft(page.id, suite.current?.outputs() ?? []);
+          lessons.answered(index, output);
+        }}
         onValidity={({ tasks }) => setValid(tasks)}
         onActiveTask={showTask}
         onComplete={submit}

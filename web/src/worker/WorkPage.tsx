@@ -6,20 +6,26 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { ApiError } from "../site/api";
 import { hrefOf } from "../site/route";
 import { type JsonObject, mediaOfTask } from "../view";
+import { CourseResult, Openings } from "./CourseCard";
 import { Restrictions } from "./Restrictions";
 import { TaskPage } from "./TaskPage";
 import { Trouble } from "./Trouble";
 import { type Draft, dropDrafts, findDraft } from "./drafts";
 import { send } from "./outbox";
-import { type Page, type Restriction, type Work, server } from "./server";
+import { type Course, type Page, type Restriction, type Work, server } from "./server";
+import { home, lookAround } from "./session";
 import { firstStep } from "./start-work";
 import { findTexts } from "./texts";
+import { findNextPart, noteEmpty } from "./work-list";
 import { hasWord, t } from "./words";
+
+/** Reasons for which the same work may have more in another of its parts. */
+const MORE_ELSEWHERE = new Set(["exhausted", "control_exhausted", "pool_closed", "exclusive", "budget_exhausted"]);
 
 type State =
   | { readonly kind: "loading" }
   | { readonly kind: "page"; readonly page: Page; readonly work: Work; readonly draft: Draft | null; readonly sentReward: number | null }
-  | { readonly kind: "none"; readonly reason: string; readonly restrictions: readonly Restriction[] }
+  | { readonly kind: "none"; readonly reason: string; readonly restrictions: readonly Restriction[]; readonly course: Course | null }
   | { readonly kind: "trouble"; readonly error: Error };
 
 export function WorkPage({ poolId }: { poolId: string }): VNode {
@@ -29,7 +35,7 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
     setState({ kind: "loading" });
     try {
       const [{ page, work, reason, draft: elsewhere }] = await Promise.all([firstStep(poolId), findTexts()]);
-      if (!page || !work) return setState(await nothing(reason));
+      if (!page || !work) return setState(await nothing(poolId, reason));
       loadMedia(page, work);
       setState({ kind: "page", page, work, draft: await findDraft(page.id, elsewhere), sentReward: null });
     } catch (error) {
@@ -47,7 +53,7 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
     const step = await send(page.id, outputs);
     void dropDrafts(page.id);
     if (!step.page) {
-      setState(await nothing(step.reason));
+      setState(await nothing(poolId, step.reason));
       return;
     }
     loadMedia(step.page, work);
@@ -65,18 +71,37 @@ export function WorkPage({ poolId }: { poolId: string }): VNode {
   return <TaskPage key={page.id} page={page} work={work} draft={draft} sentReward={sentReward} onSubmit={submit} onSkip={skip} onNext={() => void take()} />;
 }
 
-async function nothing(reason: string): Promise<State> {
-  const restrictions = reason === "restricted" ? await server.restrictions() : [];
-  return { kind: "none", reason, restrictions };
+/** What is shown where a pool has no page: another part of the same work, what a training has shown, or why there is nothing. */
+async function nothing(poolId: string, reason: string): Promise<State> {
+  const pool = home.value?.pools.find((one) => one.pool_id === poolId);
+  noteEmpty(poolId);
+  await lookAround();
+  const part = home.value && pool && MORE_ELSEWHERE.has(reason) ? findNextPart(home.value, pool) : null;
+  if (part) {
+    location.replace(hrefOf("work", part.pool_id));
+    return { kind: "loading" };
+  }
+  const course = home.value?.courses.find((one) => one.pool_id === poolId) ?? null;
+  const restrictions = reason === "restricted" ? (home.value?.restrictions ?? []) : [];
+  return { kind: "none", reason, restrictions, course };
 }
 
-function Nothing({ reason, restrictions }: { reason: string; restrictions: readonly Restriction[] }): VNode {
+interface NothingProps {
+  readonly reason: string;
+  readonly restrictions: readonly Restriction[];
+  readonly course: Course | null;
+}
+
+function Nothing({ reason, restrictions, course }: NothingProps): VNode {
   const word = `work.none.${reason}`;
+  const isOver = course?.kind === "training" && course.skill !== null;
   return (
     <div class="site-content">
       <div class="site-empty">
-        <h1>{t("work.none.title")}</h1>
-        <p>{t(hasWord(word) ? word : "work.none.other")}</p>
+        <h1>{t(isOver ? "course.done" : "work.none.title")}</h1>
+        {!isOver && <p>{t(hasWord(word) ? word : "work.none.other")}</p>}
+        {course && <CourseResult course={course} />}
+        {course && <Openings course={course} />}
         <a class="mh-button mh-button-primary" href={hrefOf()}>
           {t("work.back")}
         </a>

@@ -7,6 +7,7 @@ import type { Appeal } from "./messages";
 
 export interface OpenPool {
   readonly pool_id: string;
+  readonly project_id: string;
   readonly title: string;
   readonly description: string;
   readonly reward: number;
@@ -25,7 +26,12 @@ export interface Page {
   readonly reward: number;
   readonly created: string;
   readonly deadline: string;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly PageTask[];
+}
+
+export interface PageTask extends Task {
+  /** Whether answers to it can be checked, and the last one has to be right. */
+  readonly is_training: boolean;
 }
 
 /** How pages of a pool are shown. */
@@ -72,9 +78,54 @@ export interface Profile {
   readonly agreed: string | null;
 }
 
+/** A condition that the worker does not meet. */
+export interface Wanted {
+  readonly category: "profile" | "computed" | "skill";
+  readonly key: string;
+  readonly operator: string;
+  readonly value: unknown;
+}
+
+/** Why an open pool is not for the worker now; of each group of `wanted` one condition would have to hold. */
+export interface Obstacle {
+  readonly pool_id: string;
+  readonly reason: string;
+  readonly wanted: readonly (readonly Wanted[])[];
+}
+
+export interface Opening {
+  readonly pool_id: string;
+  readonly title: string;
+  readonly reward: number;
+  readonly passing_skill: number;
+  readonly is_reached: boolean;
+}
+
+export interface Course {
+  readonly kind: "training" | "exam";
+  readonly pool_id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly task_count: number;
+  readonly limit_seconds: number;
+  readonly pages_done: number;
+  readonly pages_to_pass: number | null;
+  readonly skill: number | null;
+  readonly retry_at: string | null;
+  readonly is_available: boolean;
+  readonly openings: readonly Opening[];
+}
+
+export interface Verdict {
+  readonly is_right: boolean;
+  readonly hint: string;
+}
+
 export interface Home {
   readonly profile: Profile;
   readonly pools: readonly OpenPool[];
+  readonly obstacles: readonly Obstacle[];
+  readonly courses: readonly Course[];
   readonly restrictions: readonly Restriction[];
   readonly unread_count: number;
 }
@@ -105,13 +156,14 @@ const POST = { method: "POST" } as const;
 
 export const server = {
   home: () => call<Home>("/api/worker/home"),
-  restrictions: async () => (await call<List<Restriction>>("/api/worker/restrictions")).items,
   next: (poolId: string) => call<Step>(`/api/worker/pools/${encodeURIComponent(poolId)}/next?view=1`, POST),
   advance: (pageId: string, outputs: readonly JsonObject[]) =>
     call<Step>(`/api/worker/pages/${encodeURIComponent(pageId)}/advance`, {
       ...POST,
       body: { solutions: outputs.map((output_values) => ({ output_values })) },
     }),
+  check: (pageId: string, taskId: string, output: JsonObject) =>
+    call<Verdict>(`/api/worker/pages/${encodeURIComponent(pageId)}/check`, { ...POST, body: { task_id: taskId, output_values: output } }),
   keepDraft: (pageId: string, draft: Draft) =>
     call<unknown>(`/api/worker/pages/${encodeURIComponent(pageId)}/draft`, { method: "PUT", body: { content: draft }, outlivesPage: true }),
   skip: (pageId: string) => call<unknown>(`/api/worker/pages/${encodeURIComponent(pageId)}/skip`, POST),

@@ -28,6 +28,8 @@ const amounts = computed(() => {
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
   return new Intl.NumberFormat(language.value, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", ...digits });
 });
+const shares = computed(() => new Intl.NumberFormat(language.value, { style: "percent", maximumFractionDigits: 0 }));
+const alternatives = computed(() => new Intl.ListFormat(language.value, { type: "disjunction" }));
 const order = computed(() => new Intl.Collator(language.value));
 
 export const direction = computed(() => (RIGHT_TO_LEFT.has(language.value) ? "rtl" : "ltr"));
@@ -66,6 +68,16 @@ export function money(amount: number): string {
 
 export function moment(text: string): string {
   return moments.value.format(new Date(text));
+}
+
+/** A share in [0, 1] as a percentage. */
+export function share(part: number): string {
+  return shares.value.format(part);
+}
+
+/** Join alternatives, such as `English, German, or French`. */
+export function listOr(names: readonly string[]): string {
+  return alternatives.value.format(names);
 }
 
 /** Compare two names as the language of the page orders them. */

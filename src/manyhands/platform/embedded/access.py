@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from manyhands.crowd import AllOf, AnyOf, FilterCategory, FilterCondition, SkillId, WorkerFilterExpression, admits
+from manyhands.crowd import (
+    AllOf,
+    AnyOf,
+    FilterCategory,
+    FilterCondition,
+    SkillId,
+    WorkerFilterExpression,
+    WorkerProfile,
+    admits,
+)
 from manyhands.errors import NotFound, NoWork
 from manyhands.store import Row, SqlValue, Transaction
 
 from .books import Books, PoolBook
-from .catalogue import PoolFacts, WorkerFacts
+from .catalogue import Catalogue, PoolFacts, WorkerFacts
 
-__all__ = ["Refusal", "find_refusal", "join_exclusive_group", "read_skills"]
+__all__ = ["Refusal", "Standing", "find_refusal", "find_refusal_of", "join_exclusive_group", "read_standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,25 +34,45 @@ class Refusal:
         return NoWork(self.message, reason=self.reason)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a worker stands to the requester of a pool.
+
+    Attributes:
+        skills: in force now; empty where the pool looks at none.
+    """
+
+    is_restricted: bool
+    profile: WorkerProfile
+    skills: Mapping[SkillId, float]
+
+
 def find_refusal(books: Books, pool: PoolBook, worker: WorkerFacts) -> Refusal | None:
     """Return why the worker may not work in the pool now, or None; that tasks and money are there is not looked at."""
-    transaction, facts = books.transaction, pool.facts
-    standing = _find_standing(books, facts, worker)
-    if standing["restriction_scope"] is not None:
-        return Refusal(reason="restricted", message=f"worker {worker.id} may not work in pool {pool.number} now")
-    profile = books.catalogue.worker(transaction, worker.id, revision=standing["revision"]).profile
-    if facts.config.may_contain_adult_content and not profile.is_adult_content_allowed:
+    standing = read_standing(books.transaction, books.catalogue, pool.facts, worker, now=books.now)
+    refusal = find_refusal_of(books.transaction, pool.facts, worker, standing)
+    if refusal is None and _has_hands_full(books, pool, worker):
+        message = f"worker {worker.id} has as many pages in hand as project {pool.facts.project_number} allows"
+        return Refusal(reason="too_many_pages", message=message)
+    return refusal
+
+
+def find_refusal_of(
+    transaction: Transaction, facts: PoolFacts, worker: WorkerFacts, standing: Standing
+) -> Refusal | None:
+    """Return why a worker of this standing may not work in the pool, or None; how many pages they have in hand is not looked at."""
+    if standing.is_restricted:
+        return Refusal(reason="restricted", message=f"worker {worker.id} may not work in pool {facts.number} now")
+    if facts.config.may_contain_adult_content and not standing.profile.is_adult_content_allowed:
         return Refusal(reason="filtered", message=f"worker {worker.id} does not allow adult content")
-    skills = read_skills(books, facts, worker) if _needs_skills(facts) else {}
-    if not admits(facts.config.worker_filter, profile, skills=skills):
-        return Refusal(reason="filtered", message=f"the filter of pool {pool.number} does not admit worker {worker.id}")
-    if not _is_trained(facts, skills):
+    if not admits(facts.config.worker_filter, standing.profile, skills=standing.skills):
+        return Refusal(
+            reason="filtered", message=f"the filter of pool {facts.number} does not admit worker {worker.id}"
+        )
+    if not _is_trained(facts, standing.skills):
         return Refusal(reason="training_required", message=f"worker {worker.id} has to pass the training first")
     if _is_bound_elsewhere(transaction, facts, worker):
         return Refusal(reason="exclusive", message=f"worker {worker.id} works in another pool of the group")
-    if _has_hands_full(books, pool, worker):
-        message = f"worker {worker.id} has as many pages in hand as project {facts.project_number} allows"
-        return Refusal(reason="too_many_pages", message=message)
     return None
 
 
@@ -55,21 +84,32 @@ def join_exclusive_group(transaction: Transaction, facts: PoolFacts, worker: Wor
     return not _is_bound_elsewhere(transaction, facts, worker)
 
 
-def read_skills(books: Books, facts: PoolFacts, worker: WorkerFacts) -> dict[SkillId, float]:
-    """Return the worker's skills at the pool's requester."""
-    values: dict[str, SqlValue] = {"worker_number": worker.number, "requester": facts.requester, "now": books.now}
-    rows = books.transaction.rows("list_worker_skills", values)
+def read_standing(
+    transaction: Transaction, catalogue: Catalogue, facts: PoolFacts, worker: WorkerFacts, *, now: int
+) -> Standing:
+    """Return how a worker stands to the requester of a pool: their profile now, restrictions in force, and skills where the pool looks at them."""
+    row = _find_standing(transaction, facts, worker, now=now)
+    return Standing(
+        is_restricted=row["restriction_scope"] is not None,
+        profile=catalogue.worker(transaction, worker.id, revision=row["revision"]).profile,
+        skills=_read_skills(transaction, facts, worker, now=now) if _needs_skills(facts) else {},
+    )
+
+
+def _read_skills(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts, *, now: int) -> dict[SkillId, float]:
+    values: dict[str, SqlValue] = {"worker_number": worker.number, "requester": facts.requester, "now": now}
+    rows = transaction.rows("list_worker_skills", values)
     return {SkillId(str(row["skill_id"])): row["value"] for row in rows}
 
 
-def _find_standing(books: Books, facts: PoolFacts, worker: WorkerFacts) -> Row:
+def _find_standing(transaction: Transaction, facts: PoolFacts, worker: WorkerFacts, *, now: int) -> Row:
     """Return the revision of the worker's profile and the scope of a restriction in force: one question, as it is asked for every page."""
-    found = books.transaction.find(
+    found = transaction.find(
         "find_worker_standing",
         {
             "worker_number": worker.number,
             "requester": facts.requester,
-            "now": books.now,
+            "now": now,
             "project_id": facts.project_number,
             "pool_id": facts.number,
         },

@@ -8,6 +8,7 @@ from manyhands.crowd import (
     AssignmentStatus,
     Course,
     Money,
+    Obstacle,
     Page,
     Pool,
     PoolId,
@@ -32,6 +33,7 @@ from .enrolment import enroll, worker_of
 from .ids import parse_number, parse_numbered, pool_number_of
 from .issuing import find_worker_price, issue_page
 from .moments import find_moment
+from .obstacles import find_obstacles
 from .projects import find_project_of_pool
 from .quality_control import watch_skip, watch_submission
 from .records import pool_of_row
@@ -124,6 +126,13 @@ class Working(Engine):
         with self.reading() as transaction:
             worker = self._catalogue.worker(transaction, worker_id)
             return list_courses(transaction, self._catalogue, worker, now=self.now_stamp())
+
+    def find_obstacles(self, worker_id: WorkerId) -> dict[PoolId, Obstacle]:
+        """Return what keeps the worker from open pools, by pool; a pool that is not named may still have nothing for them."""
+        self.settle()
+        with self.reading() as transaction:
+            worker = self._catalogue.worker(transaction, worker_id)
+            return find_obstacles(transaction, self._catalogue, worker, now=self.now_stamp())
 
     def skip(self, assignment_id: AssignmentId, worker_id: WorkerId) -> None:
         """Give a page back; the tasks of a training may come again."""

@@ -43,7 +43,7 @@ from .records import (
     WorkerView,
 )
 
-__all__ = ["WORKER_DOORS", "describe_pools"]
+__all__ = ["WORKER_DOORS", "describe_courses", "describe_pools"]
 
 _HOUR = timedelta(hours=1)
 _HISTORY_SIZE = 50
@@ -111,8 +111,12 @@ def check_answer(desk: WorkerDesk, call: Call) -> Answer:
 
 def list_courses(desk: WorkerDesk, _call: Call) -> Answer:
     """List the open trainings and exams with what they lead to, most urgent first."""
-    courses = desk.workplace.list_courses(desk.worker_id)
-    return Answer(payload=CourseList(items=[_describe_course(desk, course) for course in courses]))
+    return Answer(payload=CourseList(items=describe_courses(desk)))
+
+
+def describe_courses(desk: WorkerDesk) -> list[CourseView]:
+    """Return the open trainings and exams as the worker sees them, most urgent first."""
+    return [_describe_course(desk, course) for course in desk.workplace.list_courses(desk.worker_id)]
 
 
 def submit_page(desk: WorkerDesk, call: Call) -> Answer:

@@ -6,15 +6,15 @@ from typing import Any
 
 import msgspec
 
-from manyhands.crowd import AssignmentId, Page, PoolId, ProjectId, RestrictionScope, Solution
+from manyhands.crowd import AssignmentId, FilterCondition, Page, PoolId, ProjectId, RestrictionScope, Solution
 from manyhands.errors import NoWork
 from manyhands.server.calls import Answer, Call
 from manyhands.server.desks import WorkerDesk
 from manyhands.server.doors import Door
 from manyhands.server.native.account import view_profile
 from manyhands.server.native.account_records import ProfileView
-from manyhands.server.native.records import OpenPool, PageForm, PageTaskView, PageView, PoolView
-from manyhands.server.native.worker import describe_pools
+from manyhands.server.native.records import CourseView, OpenPool, PageForm, PageTaskView, PageView, PoolView
+from manyhands.server.native.worker import describe_courses, describe_pools
 from manyhands.server.stamps import find_moment, to_moment, to_stamp
 from manyhands.store import SqlValue
 
@@ -61,8 +61,39 @@ class RestrictionList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WantedView:
+    """A condition that the worker does not meet.
+
+    Attributes:
+        category: ``profile``, ``computed`` or ``skill``.
+        key: what it looks at, or the public name of a skill; empty for a skill that workers do not see.
+        operator: how it compares: ``EQ``, ``NE``, ``GT``, ``GTE``, ``LT``, ``LTE``, ``IN`` or ``NOT_IN``.
+        value: what it compares with.
+    """
+
+    category: str
+    key: str
+    operator: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObstacleView:
+    """Why an open pool is not for the worker now.
+
+    Attributes:
+        reason: a word of `Workplace.take`.
+        wanted: of each group one condition would have to hold.
+    """
+
+    pool_id: str
+    reason: str
+    wanted: list[list[WantedView]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """What the first page shows: who is signed in, the open pools, most urgent first, and what keeps the worker from them.
+    """What the first page shows: who is signed in, the open pools, most urgent first, and what keeps the worker from which of them.
 
     Attributes:
         unread_count: conversations with something new.
@@ -70,6 +101,8 @@ class HomeView:
 
     profile: ProfileView
     pools: list[OpenPool]
+    obstacles: list[ObstacleView]
+    courses: list[CourseView]
     restrictions: list[RestrictionView]
     unread_count: int
 
@@ -94,6 +127,8 @@ def show_home(desk: WorkerDesk, _call: Call) -> Answer:
     view = HomeView(
         profile=profile,
         pools=describe_pools(desk),
+        obstacles=_obstacles(desk),
+        courses=describe_courses(desk),
         restrictions=_restrictions(desk),
         unread_count=desk.workplace.list_conversations(desk.worker_id, limit=1).unread_count,
     )
@@ -103,6 +138,27 @@ def show_home(desk: WorkerDesk, _call: Call) -> Answer:
 def list_restrictions(desk: WorkerDesk, _call: Call) -> Answer:
     """List what keeps the worker from taking pages now."""
     return Answer(payload=RestrictionList(items=_restrictions(desk)))
+
+
+def _obstacles(desk: WorkerDesk) -> list[ObstacleView]:
+    found = desk.workplace.find_obstacles(desk.worker_id)
+    return [
+        ObstacleView(
+            pool_id=pool_id,
+            reason=obstacle.reason,
+            wanted=[[_wanted(condition) for condition in group] for group in obstacle.wanted],
+        )
+        for pool_id, obstacle in found.items()
+    ]
+
+
+def _wanted(condition: FilterCondition) -> WantedView:
+    return WantedView(
+        category=condition.category.value,
+        key=condition.key,
+        operator=condition.operator.value,
+        value=condition.value,
+    )
 
 
 def _restrictions(desk: WorkerDesk) -> list[RestrictionView]:
