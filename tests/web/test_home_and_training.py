@@ -15,65 +15,17 @@ from manyhands.crowd import (
     FilterCategory,
     FilterCondition,
     FilterOperator,
-    KnownSolution,
     MixerConfig,
-    Money,
-    PoolId,
-    PoolType,
     QualityCondition,
     QualityRule,
     SetWorkerSkill,
-    TaskDraft,
-    TrainingRequirement,
-    TrainingTerms,
 )
+from tests.web.animals import VIEW, WRITING, lesson, training, work_behind
 from tests.web.looks import check_look, options_of
 from tests.web.people import join
 from tests.web.site import Site, wait_until
 
 OpenPage = Callable[..., Page]
-VIEW = {
-    "type": "view.list",
-    "items": [
-        {"type": "view.text", "content": {"type": "data.input", "path": "text"}},
-        {
-            "type": "field.radio-group",
-            "data": {"type": "data.output", "path": "v"},
-            "options": [{"value": "cat", "label": "Cat"}, {"value": "dog", "label": "Dog"}],
-            "validation": {"type": "condition.required", "hint": "Choose one"},
-        },
-    ],
-}
-WRITING = {
-    "type": "field.text",
-    "label": "What says a cat?",
-    "data": {"type": "data.output", "path": "v"},
-    "validation": {"type": "condition.required", "hint": "Write something"},
-}
-
-
-def _lesson(key: str, right: str, *, hint: str | None = "Look at the ears.") -> TaskDraft:
-    known = (KnownSolution(output_values={"v": right}),)
-    return TaskDraft(key=key, input_values={"text": f"picture {key}"}, known_solutions=known, hint=hint, overlap=None)
-
-
-def _training(site: Site, *lessons: TaskDraft, view: object = VIEW, page_size: int = 2) -> PoolId:
-    pool = {
-        "type": PoolType.TRAINING,
-        "reward": Money(0),
-        "auto_accept": False,
-        "mixer": MixerConfig(
-            real_count=0, training_count=page_size, is_creation_order_kept=True, is_page_shuffled=False
-        ),
-        "training_terms": TrainingTerms(),
-    }
-    return site.publish(view, lessons, pool=pool, name="Cats and dogs", key="animals")
-
-
-def _work(site: Site, training: PoolId, *, passing_skill: float, view: object = VIEW) -> PoolId:
-    requirement = TrainingRequirement(training_pool_id=training, passing_skill=passing_skill)
-    pool = {"key": "work", "training_requirement": requirement}
-    return site.publish(view, [{"text": "a real one"}], pool=pool, name="Cats and dogs", key="animals")
 
 
 def _condition(key: str, value: Any, category: FilterCategory = FilterCategory.PROFILE) -> FilterCondition:
@@ -122,8 +74,8 @@ def test_a_training_tells_right_from_wrong_and_opens_work(
     site: Site, open_page: OpenPage, look: tuple[str, str]
 ) -> None:
     """An answer is checked at once, a wrong one gets a hint and is put right, the first answers count, and the work opens."""
-    training = _training(site, _lesson("a", "cat"), _lesson("b", "dog"), _lesson("c", "cat"), _lesson("d", "dog"))
-    work = _work(site, training, passing_skill=0.7)
+    taught = training(site, lesson("a", "cat"), lesson("b", "dog"), lesson("c", "cat"), lesson("d", "dog"))
+    work = work_behind(site, taught, passing_skill=0.7)
     page = open_page(site.invitation(), **options_of(look))
     join(page)
     closed = page.get_by_role("region", name="Not for you now")
@@ -156,8 +108,8 @@ def test_a_training_tells_right_from_wrong_and_opens_work(
 
 def test_a_training_is_not_sent_with_a_wrong_answer(site: Site, open_page: OpenPage) -> None:
     """What is written is checked by a button or on sending; sending goes to what is wrong."""
-    training = _training(site, _lesson("a", "meow", hint=None), view=WRITING, page_size=1)
-    _work(site, training, passing_skill=0.5, view=WRITING)
+    taught = training(site, lesson("a", "meow", hint=None), view=WRITING, page_size=1)
+    work_behind(site, taught, passing_skill=0.5, view=WRITING)
     page = open_page(site.invitation())
     join(page)
     page.get_by_role("link", name="Start").click()
@@ -181,7 +133,7 @@ def test_an_exam_tells_nothing_and_opens_work(site: Site, open_page: OpenPage) -
         conditions=(QualityCondition(key="total_count", comparison=Comparison.GTE, threshold=2),),
         action=SetWorkerSkill(skill_id=skill),
     )
-    lessons = [_lesson(key, "cat", hint=None) for key in ("a", "b")]
+    lessons = [lesson(key, "cat", hint=None) for key in ("a", "b")]
     mixer = MixerConfig(real_count=0, control_count=2)
     site.publish(VIEW, lessons, pool={"mixer": mixer, "quality_rules": (rule,)}, name="Exam", key="exam")
     wanted = AllOf((FilterCondition(category=FilterCategory.SKILL, key=skill, operator=FilterOperator.GTE, value=0.9),))

@@ -288,6 +288,17 @@ describe("players", () => {
     expect(page.isValid()).toBe(isValid);
   });
 
+  it("what was played on an earlier visit need not be played again", async () => {
+    const onPlayed = vi.fn();
+    const view = { type: "view.audio", url: input("url"), validation: condition("played-fully") };
+    const page = await show({ view, inputs: [{ url: "/a.wav" }, { url: "/b.wav" }], played: [["/a.wav"]], onPlayed });
+    expect((await page.validate()).errors.map((error) => error.taskIndex)).toEqual([1]);
+    const second = document.querySelectorAll("audio")[1] as HTMLAudioElement;
+    await act(() => void second.dispatchEvent(new Event("ended")));
+    expect(onPlayed).toHaveBeenLastCalledWith(1, "/b.wav");
+    expect(page.isValid()).toBe(true);
+  });
+
   it("played holds from the start of playing", async () => {
     const page = await show({ view: { type: "view.audio", url: "/a.wav", validation: condition("played") } });
     expect(page.isValid()).toBe(false);

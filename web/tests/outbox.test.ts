@@ -108,7 +108,7 @@ describe("a draft", () => {
     expect(asked).toEqual([]);
     Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
     dispatchEvent(new Event("visibilitychange"));
-    expect(asked).toMatchObject([{ path: `/api/worker/pages/${PAGE}/draft`, method: "PUT", body: { content: { outputs: OUTPUTS } } }]);
+    expect(asked).toMatchObject([{ path: `/api/worker/pages/${PAGE}/draft`, method: "PUT", body: { content: { outputs: OUTPUTS, played: [] } } }]);
     await dropDrafts(PAGE);
   });
 
@@ -118,7 +118,7 @@ describe("a draft", () => {
   ])("is that %s", async (_, later, expected) => {
     network({ status: 200 });
     keepDraft(PAGE, [{ where: "here" }]);
-    const found = await findDraft(PAGE, { outputs: [{ where: "elsewhere" }], at: Date.now() + later });
+    const found = await findDraft(PAGE, { outputs: [{ where: "elsewhere" }], played: [], at: Date.now() + later });
     expect(found?.outputs).toEqual([{ where: expected }]);
     await dropDrafts(PAGE);
     expect(await findDraft(PAGE, null)).toBeNull();

@@ -100,8 +100,14 @@ class WorkerRecords:
     def history(self, before: AssignmentId | None, *, limit: int) -> list[PastPage]:
         """Return up to `limit` pages that the worker took before a page, latest first."""
         number = _BEHIND_ALL if before is None else number_of(before, "page")
-        values: dict[str, SqlValue] = {"worker_id": self._worker_id, "before": number, "count": limit}
         with self._workplace.reading() as transaction:
+            row = transaction.find("find_work_moment", {"assignment_id": number})
+            values: dict[str, SqlValue] = {
+                "worker_id": self._worker_id,
+                "before_created": _BEHIND_ALL if row is None else row["created"],
+                "before_id": number,
+                "count": limit,
+            }
             return [_past_page(row) for row in transaction.rows("list_work_of_worker", values)]
 
     def earnings(self) -> Earnings:

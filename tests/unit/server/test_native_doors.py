@@ -4,7 +4,7 @@ from typing import Any
 
 from manyhands.platform import EmbeddedPlatform
 from manyhands.server.accounts import OWN_CONSENT_VERSION
-from tests.unit.server.front_desk import FrontDesk, Person, pool_form, task_form
+from tests.unit.server.front_desk import FrontDesk, Person, pool_form, project_form, task_form
 
 AGREED = {"consent": OWN_CONSENT_VERSION}
 
@@ -102,6 +102,20 @@ def test_earnings_and_history_tell_of_the_own_pages_only(desk: FrontDesk) -> Non
     assert earned["pages"] == {"ACCEPTED": 1, "REJECTED": 1, "SUBMITTED": 1}
     assert [page["public_comment"] for page in history["items"]] == ["", "blurred", ""]
     assert worker.get("/api/worker/history", before=second)["items"][0]["id"] == first
+
+
+def test_history_is_in_the_order_of_time_across_pools(desk: FrontDesk) -> None:
+    """Whatever pool a page is of, the latest comes first, and reading on goes back in time."""
+    worker = desk.worker("wim")
+    pools = [desk.pool(task_form("a"), task_form("b")) for _ in range(2)]
+    pages = []
+    for pool_id in (pools[1], pools[0], pools[1], pools[0]):
+        pages.append(desk.answer(worker, pool_id))
+        desk.clock.move(minutes=1)
+    items = worker.get("/api/worker/history")["items"]
+    assert [item["id"] for item in items] == pages[::-1]
+    assert {item["title"] for item in items} == {project_form()["public_name"]}
+    assert [item["id"] for item in worker.get("/api/worker/history", before=pages[2])["items"]] == pages[1::-1]
 
 
 def test_requester_sees_and_stops_own_launches_only(desk: FrontDesk) -> None:

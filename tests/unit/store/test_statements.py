@@ -53,6 +53,7 @@ def test_values_are_named_as_each_database_wants() -> None:
     [
         ("list_candidates", "task_to_issue"),
         ("find_assignment_in_hand", "assignment_in_hand"),
+        ("list_work_of_worker", "assignment_by_time"),
         ("list_assignments_in_review", "assignment_in_review"),
         ("find_due_assignment", "assignment_due"),
         ("find_due_pool", "pool_due"),

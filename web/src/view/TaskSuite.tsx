@@ -52,6 +52,10 @@ export interface TaskSuiteProps {
   readonly upload?: Upload;
   readonly findFile?: FindFile;
   readonly resolveMedia?: ResolveMedia;
+  /** Recordings that were played to their end on an earlier visit: their addresses in the task, in the order of the tasks. */
+  readonly played?: readonly (readonly string[] | undefined)[];
+  /** A recording was played to its end. */
+  readonly onPlayed?: (taskIndex: number, url: string) => void;
   readonly handle?: Ref<TaskSuiteHandle>;
 }
 
@@ -77,7 +81,7 @@ export function TaskSuite(props: TaskSuiteProps): VNode {
   const { config, tasks } = useStable({ config: props.config, tasks: props.tasks });
   const latest = useRef(props);
   latest.current = props;
-  const services = useMemo(() => servicesOf(props), [
+  const services = useMemo(() => servicesOf(props, latest), [
     props.texts, props.translations, props.assignmentId, props.readOnly, props.upload, props.findFile, props.resolveMedia,
   ]);
   const suite = useMemo(() => createSuite({ config, tasks }, latest, services), [config, tasks]);
@@ -221,7 +225,7 @@ function createSuite(of: { config: string | object; tasks: readonly Task[] }, la
   }
 }
 
-function servicesOf(props: TaskSuiteProps): Services {
+function servicesOf(props: TaskSuiteProps, latest: Latest): Services {
   return {
     texts: props.texts ?? ENGLISH,
     translations: props.translations ?? NO_TRANSLATIONS,
@@ -230,5 +234,7 @@ function servicesOf(props: TaskSuiteProps): Services {
     upload: props.upload,
     findFile: props.findFile,
     resolveMedia: props.resolveMedia ?? asItIs,
+    wasPlayed: (taskIndex, url) => latest.current.played?.[taskIndex]?.includes(url) ?? false,
+    onPlayed: (taskIndex, url) => latest.current.onPlayed?.(taskIndex, url),
   };
 }

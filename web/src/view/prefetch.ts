@@ -15,7 +15,14 @@ const MEDIA: Readonly<Record<string, string>> = {
   "field.image-annotation": "image",
 };
 
-const SERVICES: Services = { texts: ENGLISH, translations: {}, isReadOnly: true, resolveMedia: (url) => url };
+const SERVICES: Services = {
+  texts: ENGLISH,
+  translations: {},
+  isReadOnly: true,
+  resolveMedia: (url) => url,
+  wasPlayed: () => false,
+  onPlayed: () => undefined,
+};
 
 /** Return the URLs and attachment ids of the media that a task shows at first, before `resolveMedia`. */
 export function mediaOfTask(config: string | object, task: Task): string[] {

@@ -101,7 +101,10 @@ function History(): VNode {
         <ul class="worker-history">
           {pages.map((page) => (
             <li key={page.id}>
-              <span>{moment(page.created)}</span>
+              <span class="worker-past">
+                <strong dir="auto">{page.title}</strong>
+                <span class="site-soft">{moment(page.created)}</span>
+              </span>
               <span class={`site-state site-state-${THEMES[page.status]}`}>{t(`status.${page.status}`)}</span>
               <span class="worker-amount">{money(page.reward)}</span>
               {page.public_comment && (

@@ -3,23 +3,24 @@
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { ApiError, serverNow } from "../site/api";
+import { serverNow } from "../site/api";
 import { Dialog } from "../site/Dialog";
-import { hrefOf } from "../site/route";
-import { Icon, type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle, keyOfEvent } from "../view";
+import { Icon, type JsonObject, Markdown, TaskSuite, type TaskSuiteHandle } from "../view";
 import { KeySettings } from "./KeySettings";
-import { TextForm } from "./TextForm";
-import { Trouble } from "./Trouble";
+import { Expired, Refusal } from "./PageEnd";
+import { PageKey } from "./PageKey";
+import { ReportForm } from "./ReportForm";
+import { TaskBar } from "./TaskBar";
 import { type Draft, keepDraft } from "./drafts";
 import { filesOf } from "./files";
 import { useLessons } from "./lessons";
-import { messages } from "./messages";
 import { isOffline } from "./outbox";
-import { type OwnKeys, type PageAction, findOwnKeys, keepOwnKeys, keyOfPage, pageActionOf } from "./own-keys";
+import { type OwnKeys, findOwnKeys, keepOwnKeys } from "./own-keys";
+import { usePageKeys } from "./page-keys";
 import type { Page, Work } from "./server";
 import { profile } from "./session";
 import { texts } from "./texts";
-import { clock, direction, money, t } from "./words";
+import { direction, money, t } from "./words";
 
 interface TaskPageProps {
   readonly page: Page;
@@ -50,6 +51,8 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
   const left = useSecondsLeft(page.deadline);
   const isOver = left <= 0 && !isSending;
 
+  const played = useRef<readonly (readonly string[])[]>(draft?.played ?? []);
+  const keep = () => keepDraft(page.id, suite.current?.outputs() ?? [], played.current);
   const attempt = async (action: () => Promise<void>) => {
     setError(null);
     setSending(true);
@@ -63,7 +66,7 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
   const submit = () => {
     if (isSending || !suite.current?.validate().isValid) return;
     const outputs = suite.current.outputs();
-    keepDraft(page.id, outputs);
+    keepDraft(page.id, outputs, played.current);
     void attempt(async () => {
       if (await lessons.finish()) await onSubmit(outputs);
       else setSending(false);
@@ -74,7 +77,7 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
     setKeys(chosen);
     keepOwnKeys(workerId, chosen);
   };
-  usePageKeys(keys, { submit, undo: () => suite.current?.undo(), instruction: () => setOpen("instruction"), help: () => setOpen("keys") });
+  usePageKeys(keys, { submit, undo: () => suite.current?.undo(), instruction: () => work.instruction && setOpen("instruction"), help: () => setOpen("keys") });
 
   if (isOver) return <Expired onNext={onNext} />;
   const doneCount = valid.filter(Boolean).length;
@@ -82,39 +85,16 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
   const close = (name: typeof open) => setOpen((now) => (now === name ? null : now));
   return (
     <div class="worker-task">
-      <header class="worker-bar">
-        <a class="mh-tool" href={hrefOf()} aria-label={t("work.back")} title={t("work.back")}>
-          <span class="worker-back" aria-hidden="true" />
-        </a>
-        <h1 dir="auto">{work.title}</h1>
-        <dl>
-          {page.reward > 0 && (
-            <div>
-              <dt class="mh-visually-hidden">{t("work.reward")}</dt>
-              <dd>{money(page.reward)}</dd>
-            </div>
-          )}
-          <div class={left < 30 ? "worker-hurry" : ""}>
-            <dt class="mh-visually-hidden">{t("work.left")}</dt>
-            <dd>
-              <time role="timer">{clock(left)}</time>
-            </dd>
-          </div>
-        </dl>
-        <div class="worker-tools">
-          <button type="button" class="mh-button mh-button-small" onClick={() => setOpen("instruction")}>
-            {t("work.instruction")} <PageKey action="instruction" keys={keys} />
-          </button>
-          <button type="button" class="mh-button mh-button-small worker-report" title={t("work.report")} onClick={() => setOpen("report")}>
-            <Icon name="flag" />
-            <span>{t("work.report")}</span>
-          </button>
-          <button type="button" class="mh-button mh-button-small worker-keys" onClick={() => setOpen("keys")}>
-            {t("work.keys")} <kbd class="mh-key" aria-hidden="true">?</kbd>
-          </button>
-        </div>
-        <progress max={page.tasks.length} value={doneCount} aria-label={t("work.progress", { done: doneCount, count: page.tasks.length })} />
-      </header>
+      <TaskBar
+        title={work.title}
+        reward={page.reward}
+        secondsLeft={left}
+        doneCount={doneCount}
+        count={page.tasks.length}
+        hasInstruction={work.instruction !== ""}
+        keys={keys}
+        onOpen={setOpen}
+      />
       {sentReward !== null && (
         <p class="worker-sent" role="status">
           {sentReward > 0 ? t("work.sent", { reward: money(sentReward) }) : t("work.sentUnpaid")}
@@ -135,13 +115,19 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
         readOnly={isSending}
         keyMap={keys.tasks}
         submitOnComplete={isAuto && !lessons.areThere}
+        played={draft?.played}
+        onPlayed={(index, url) => {
+          if (played.current[index]?.includes(url)) return;
+          played.current = page.tasks.map((_, i) => [...(played.current[i] ?? []), ...(i === index ? [url] : [])]);
+          keep();
+        }}
         footer={(index) => lessons.footer(index, valid[index] ?? false)}
         upload={files.upload}
         findFile={files.findFile}
         resolveMedia={files.resolveMedia}
         handle={suite}
         onChange={(index, output) => {
-          keepDraft(page.id, suite.current?.outputs() ?? []);
+          keep();
           lessons.answered(index, output);
         }}
         onValidity={({ tasks }) => setValid(tasks)}
@@ -213,45 +199,6 @@ function showTask(index: number): void {
   document.querySelector(`.worker-task [data-task-index="${index}"]`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
-function ReportForm({ pageId, unknown }: { pageId: string; unknown: string }): VNode {
-  const [isSent, setSent] = useState(false);
-  if (isSent) return <p role="status">{t("report.sent")}</p>;
-  const report = async (text: string) => {
-    await messages.report(pageId, text);
-    setSent(true);
-  };
-  const start = unknown ? t("report.unknown", { type: unknown }) : "";
-  return <TextForm label={t("report.what")} hint={t("report.hint")} start={start} sendLabel={t("messages.send")} onSend={report} />;
-}
-
-/** Why a page was not taken: something on it is to be changed, or it is over. */
-function Refusal({ error, onNext }: { error: Error; onNext: () => void }): VNode {
-  const isOver = error instanceof ApiError && error.code !== "VALIDATION_ERROR";
-  if (!isOver) return <Trouble error={error instanceof ApiError ? new Error(t("work.refused", { message: error.message })) : error} />;
-  return (
-    <div class="site-trouble" role="alert">
-      <p>{t("work.over")}</p>
-      <button type="button" class="mh-button" onClick={onNext}>
-        {t("work.next")}
-      </button>
-    </div>
-  );
-}
-
-function Expired({ onNext }: { onNext: () => void }): VNode {
-  return (
-    <div class="site-content">
-      <div class="site-empty" role="alert">
-        <h1>{t("work.expired")}</h1>
-        <p>{t("work.expiredText")}</p>
-        <button type="button" class="mh-button mh-button-primary" onClick={onNext}>
-          {t("work.next")}
-        </button>
-      </div>
-    </div>
-  );
-}
-
 /** Whether the worker sees this instruction for the first time on this device; asking counts as seeing. */
 function isNewHere(work: Work): boolean {
   const key = READ_KEY + work.project_id;
@@ -271,33 +218,4 @@ function useSecondsLeft(deadline: string): number {
 
 function secondsUntil(deadline: string): number {
   return (Date.parse(deadline) - serverNow()) / 1000;
-}
-
-function PageKey({ action, keys }: { action: PageAction; keys: OwnKeys }): VNode {
-  return (
-    <kbd class="mh-key" aria-hidden="true">
-      {keyOfPage(action, keys)}
-    </kbd>
-  );
-}
-
-/** The keys of the page itself; those of the tasks come first, and none counts while somebody writes or a dialog is open. */
-function usePageKeys(keys: OwnKeys, actions: Readonly<Record<PageAction | "submit" | "help", () => unknown>>): void {
-  const latest = useRef({ keys, actions });
-  latest.current = { keys, actions };
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      if (event.defaultPrevented || target?.closest("dialog")) return;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return latest.current.actions.submit();
-      const isTyping = target?.matches("textarea, select, input:not([type=radio], [type=checkbox])") || target?.isContentEditable;
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      const action = event.key === "?" ? "help" : pageActionOf(keyOfEvent(event) ?? "", latest.current.keys);
-      if (!action) return;
-      latest.current.actions[action]();
-      event.preventDefault();
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, []);
 }

@@ -10,6 +10,8 @@ import { server } from "./server";
 
 export interface Draft {
   readonly outputs: readonly JsonObject[];
+  /** The recordings that were played to their end, by task. */
+  readonly played: readonly (readonly string[])[];
   /** When it was written, in milliseconds of the server's time. */
   readonly at: number;
 }
@@ -20,8 +22,8 @@ const REST_MS = 3_000;
 
 let waiting: { readonly pageId: string; readonly draft: Draft; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
-export function keepDraft(pageId: string, outputs: readonly JsonObject[]): void {
-  const draft = { outputs, at: serverNow() };
+export function keepDraft(pageId: string, outputs: readonly JsonObject[], played: readonly (readonly string[])[] = []): void {
+  const draft = { outputs, played, at: serverNow() };
   void keep(PREFIX + pageId, draft);
   if (waiting) clearTimeout(waiting.timer);
   waiting = { pageId, draft, timer: setTimeout(() => tellServer(), REST_MS) };

@@ -139,6 +139,7 @@ export interface Earnings {
 
 export interface PastPage {
   readonly id: string;
+  readonly title: string;
   readonly status: "ACTIVE" | "SUBMITTED" | "ACCEPTED" | "REJECTED" | "SKIPPED" | "EXPIRED";
   readonly reward: number;
   readonly created: string;

@@ -239,6 +239,7 @@ class HistoryEntry:
     """A page that the worker took once.
 
     Attributes:
+        title: name of the project.
         appeal_until: until when the worker may appeal against its rejection; null when there is nothing to appeal against, when it is too late,
             and while an appeal is open.
         appeal: the worker's last appeal for it; null for none.
@@ -246,6 +247,7 @@ class HistoryEntry:
 
     id: str
     pool_id: str
+    title: str
     status: str
     reward: float
     created: datetime

@@ -169,14 +169,19 @@ def list_history(desk: WorkerDesk, call: Call) -> Answer:
     rejected = [page.id for page in shown if page.rejected is not None]
     ends = desk.workplace.list_appealable(desk.worker_id, rejected)
     appeals = {made.assignment_id: made for made in desk.workplace.list_own_appeals(desk.worker_id, rejected)}
-    entries = [_past_page(page, appeal_until=ends.get(page.id), appeal=appeals.get(page.id)) for page in shown]
+    titles = {pool_id: desk.records.project_of(pool_id).config.name for pool_id in {page.pool_id for page in shown}}
+    entries = [
+        _past_page(page, titles[page.pool_id], appeal_until=ends.get(page.id), appeal=appeals.get(page.id))
+        for page in shown
+    ]
     return Answer(payload=History(items=entries, has_more=len(pages) > _HISTORY_SIZE))
 
 
-def _past_page(page: PastPage, *, appeal_until: datetime | None, appeal: Appeal | None) -> HistoryEntry:
+def _past_page(page: PastPage, title: str, *, appeal_until: datetime | None, appeal: Appeal | None) -> HistoryEntry:
     return HistoryEntry(
         id=page.id,
         pool_id=page.pool_id,
+        title=title,
         status=page.status.value,
         reward=float(page.reward),
         created=page.created,

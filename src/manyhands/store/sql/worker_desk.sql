@@ -25,7 +25,11 @@ SELECT AVG(submitted - created) AS mean FROM (
 SELECT assignment.id, assignment.pool_id, assignment.status, assignment.reward, assignment.created, deadline,
     submitted, rejected, public_comment
 FROM assignment JOIN worker ON worker.number = assignment.worker_number
-WHERE worker.id = :worker_id AND assignment.id < :before ORDER BY assignment.id DESC LIMIT :count
+WHERE worker.id = :worker_id AND (assignment.created, assignment.id) < (:before_created, :before_id)
+ORDER BY assignment.created DESC, assignment.id DESC LIMIT :count
+
+-- name: find_work_moment
+SELECT created FROM assignment WHERE id = :assignment_id
 
 -- name: list_work_in_hand
 SELECT assignment.pool_id FROM assignment JOIN worker ON worker.number = assignment.worker_number

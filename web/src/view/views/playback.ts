@@ -1,6 +1,6 @@
 /** Playback: the state of one player, and how much of the recording the worker has really heard or seen. */
 
-import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
 import { type RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
@@ -34,15 +34,19 @@ export interface Playback {
   readonly events: Record<string, () => void>;
 }
 
-export function usePlayback(instance: Instance, src: string | null, hasFailed: boolean): Playback {
-  const { suite } = instance.task;
+export function usePlayback(instance: Instance, url: string, src: string | null, hasFailed: boolean): Playback {
+  const { suite, index } = instance.task;
   const element = useRef<HTMLMediaElement>(null);
   const medium = useMemo(() => (instance.medium = new Medium()), [instance]);
   const [isPlaying, time, duration, played] = [useSignal(false), useSignal(0), useSignal(0), useSignal<readonly Span[]>([])];
   useLayoutEffect(() => {
-    medium.wasPlayed.value = medium.wasPlayedFully.value = false;
+    // What was heard before a reload need not be heard again.
+    medium.wasPlayed.value = medium.wasPlayedFully.value = suite.services.wasPlayed(index, url);
     medium.hasFailed.value = hasFailed;
   }, [medium, src, hasFailed]);
+  useSignalEffect(() => {
+    if (medium.wasPlayedFully.value) untracked(() => suite.services.onPlayed(index, url));
+  });
   useSignalEffect(() => {
     // Read before the element is looked for: it may not be there yet, and the effect must still hear of changes.
     const rate = suite.playbackRate.value;

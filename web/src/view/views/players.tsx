@@ -9,8 +9,9 @@ import type { Instance } from "../state/instance";
 import { type Playback, RATES, pressPlayerKey, usePlayback } from "./playback";
 
 export function AudioView({ instance }: { instance: Instance }): VNode {
-  const { src, hasFailed } = useMediaAddress(instance, instance.text("url"));
-  const playback = usePlayback(instance, src, hasFailed);
+  const url = instance.text("url");
+  const { src, hasFailed } = useMediaAddress(instance, url);
+  const playback = usePlayback(instance, url, src, hasFailed);
   instance.handles.togglePlayback = playback.toggle;
   return (
     <Player instance={instance} playback={playback} class="mh-audio">
@@ -22,8 +23,9 @@ export function AudioView({ instance }: { instance: Instance }): VNode {
 }
 
 export function VideoView({ instance }: { instance: Instance }): VNode {
-  const { src, hasFailed } = useMediaAddress(instance, instance.text("url"));
-  const playback = usePlayback(instance, src, hasFailed);
+  const url = instance.text("url");
+  const { src, hasFailed } = useMediaAddress(instance, url);
+  const playback = usePlayback(instance, url, src, hasFailed);
   const size = sizeOf(instance);
   instance.handles.togglePlayback = playback.toggle;
   return (
