@@ -6,9 +6,9 @@ from pathlib import Path
 from baskets import main as measure_baskets
 from many_tasks import main as measure_many_tasks
 from requester_pages import main as measure_requester_pages
-from pages import main as measure_worker_pages
 from server import main as measure_server
 from truth import main as measure_truth
+from worker_pages import main as measure_worker_pages
 
 BENCHMARKS = {
     "truth": measure_truth,

@@ -13,7 +13,7 @@ _MOST_TASK_MS = 100.0
 
 
 def test_a_thousand_baskets_are_smooth(browser: Browser, site: Site) -> None:
-    """No task of the page's thread is long while every row changes and the list is scrolled; bench/pages.py prints the figures."""
+    """No task of the page's thread is long while every row changes and the list is scrolled; bench/requester_pages.py prints the figures."""
     fill(site)
     found = measure(browser, site)
     assert 0 < found.longest_task_ms < _MOST_TASK_MS, found

@@ -1,6 +1,6 @@
 """How soon a worker's page can be used on a slow phone, and how long a worker waits between two pages of tasks.
 
-    python bench/pages.py [--rounds 5]
+    python bench/worker_pages.py [--rounds 5]
 
 The phone is Lighthouse's mobile one, as its protocol throttles it: a processor four times as slow as this machine's, 1.6 Mbit/s down, 0.75 Mbit/s
 up, 150 ms for every request, 360 x 740 pixels. A page can be used when what one does on it is there and the main thread is free: the end of the last
