@@ -2,14 +2,21 @@
 
 import { sendLeftovers } from "./outbox";
 import { type Step, server } from "./server";
+import { language } from "./words";
 
 /** What the first page shows comes first; a slow phone is still busy with it. */
 const AHEAD_AFTER_MS = 3_000;
 
 let begun: { readonly poolId: string; readonly step: Promise<Step> } | null = null;
 
+/** What the renderer says, so that it comes along with the renderer instead of after it. */
+const TEXTS = import.meta.glob(["../locale/*.json", "!../locale/en.json"]);
+
 /** The renderer of tasks is most of what there is to load, and nothing before the first page of tasks needs it. */
-export const loadWorkPage = () => import("./WorkPage");
+export function loadWorkPage() {
+  void TEXTS[`../locale/${language.value}.json`]?.().catch(() => undefined);
+  return import("./WorkPage");
+}
 
 /** Fetch the renderer while the worker looks around, so that work begins at once; returns what takes that back. */
 export function loadWorkPageAhead(): () => void {
