@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 import manyhands
 from tests.web.chromium import FLAGS
-from tests.web.looks import LOOKS
+from tests.web.looks import DEVICES
 from tests.web.site import Site, running_site
 
 _DIST = Path(manyhands.__file__).parent / "server" / "pages" / "dist"
@@ -64,7 +64,7 @@ def _note(message: ConsoleMessage, problems: list[str]) -> None:
         problems.append(message.text)
 
 
-@pytest.fixture(params=LOOKS, ids="-".join)
-def look(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """A device and a colour scheme."""
+@pytest.fixture(params=DEVICES)
+def device(request: pytest.FixtureRequest) -> str:
+    """The name of a device."""
     return request.param  # type: ignore[no-any-return]  # a parameter of pytest

@@ -3,11 +3,12 @@
 import json
 import os
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
-__all__ = ["DEVICES", "LOOKS", "check_look", "options_of"]
+__all__ = ["DEVICES", "check_look", "options_of"]
 
 _ROOT = Path(__file__).parents[2]
 _AXE = _ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -22,19 +23,24 @@ DEVICES: dict[str, dict[str, object]] = {
         "is_mobile": True,
     },
 }
-LOOKS = [(device, scheme) for device in DEVICES for scheme in ("light", "dark")]
+_SCHEMES: tuple[Literal["dark"], Literal["light"]] = ("dark", "light")
 
 
-def options_of(look: tuple[str, str]) -> dict[str, object]:
-    """Return the options of a browser's page for a device and a colour scheme."""
-    device, scheme = look
-    return {**DEVICES[device], "color_scheme": scheme, "reduced_motion": "reduce"}
+def options_of(device: str) -> dict[str, object]:
+    """Return the options of a browser's page for a device."""
+    return {**DEVICES[device], "color_scheme": "light", "reduced_motion": "reduce"}
 
 
-def check_look(page: Page, name: str, look: tuple[str, str], *, is_whole: bool = False) -> None:
-    """Keep a picture of the screen or the whole page, and fail on what axe-core finds and on anything wider than the screen."""
+def check_look(page: Page, name: str, device: str, *, is_whole: bool = False) -> None:
+    """Keep pictures of the screen or the whole page, light and dark, and fail on what axe-core finds and on anything wider than the screen."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{'-'.join(look)}.png", full_page=is_whole)
+    for scheme in _SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=PICTURES / f"{name}-{device}-{scheme}.png", full_page=is_whole)
+        _check(page, f"{name} ({scheme})")
+
+
+def _check(page: Page, name: str) -> None:
     # A phone shows a page that is too wide as a smaller one, on a screen that seems wider.
     assert page.viewport_size is not None
     width = page.evaluate("document.documentElement.scrollWidth")

@@ -32,23 +32,21 @@ def _condition(key: str, value: Any, category: FilterCategory = FilterCategory.P
     return FilterCondition(category=category, key=key, operator=FilterOperator.IN, value=value)
 
 
-def test_what_is_not_for_a_worker_is_told_in_plain_words(
-    site: Site, open_page: OpenPage, look: tuple[str, str]
-) -> None:
+def test_what_is_not_for_a_worker_is_told_in_plain_words(site: Site, open_page: OpenPage, device: str) -> None:
     """Languages, countries, and work of a kind; what can be done stands above it."""
     wanted = AllOf(
         (_condition("languages", ["RU", "TR"]), AnyOf((_condition("country", "FR"), _condition("country", "ES"))))
     )
     site.publish(VIEW, [{"text": "a"}], name="For everybody", key="open", description="Say what is on the picture.")
     site.publish(VIEW, [{"text": "b"}], name="For some", key="closed", pool={"worker_filter": wanted})
-    page = open_page(site.invitation(), **options_of(look))
+    page = open_page(site.invitation(), **options_of(device))
     join(page)
     expect(page.get_by_role("link", name="Start")).to_have_count(1)
     closed = page.get_by_role("region", name="Not for you now")
     expect(closed.get_by_role("heading", name="For some")).to_be_visible()
     expect(closed.get_by_role("listitem").filter(has_text=re.compile("^read Russian or Turkish$"))).to_be_visible()
     expect(closed.get_by_role("listitem").filter(has_text=re.compile("^live in France or Spain$"))).to_be_visible()
-    check_look(page, "worker-home-closed", look, is_whole=True)
+    check_look(page, "worker-home-closed", device, is_whole=True)
 
 
 def test_parts_of_the_same_work_follow_one_another(site: Site, open_page: OpenPage) -> None:
@@ -70,24 +68,22 @@ def test_parts_of_the_same_work_follow_one_another(site: Site, open_page: OpenPa
     expect(page.get_by_role("region", name="Not for you now")).to_contain_text("You have seen everything that is left")
 
 
-def test_a_training_tells_right_from_wrong_and_opens_work(
-    site: Site, open_page: OpenPage, look: tuple[str, str]
-) -> None:
+def test_a_training_tells_right_from_wrong_and_opens_work(site: Site, open_page: OpenPage, device: str) -> None:
     """An answer is checked at once, a wrong one gets a hint and is put right, the first answers count, and the work opens."""
     taught = training(site, lesson("a", "cat"), lesson("b", "dog"), lesson("c", "cat"), lesson("d", "dog"))
     work = work_behind(site, taught, passing_skill=0.7)
-    page = open_page(site.invitation(), **options_of(look))
+    page = open_page(site.invitation(), **options_of(device))
     join(page)
     closed = page.get_by_role("region", name="Not for you now")
     expect(closed).to_contain_text("Pass the training first.")
     expect(page.get_by_text("From 70% right on it opens “Cats and dogs”, $0.05 a page")).to_be_visible()
-    check_look(page, "worker-home-training", look, is_whole=True)
+    check_look(page, "worker-home-training", device, is_whole=True)
     closed.get_by_role("link", name="Go to the training “Cats and dogs”").click()
     expect(page.get_by_text("picture a")).to_be_visible()
     page.keyboard.press("2")
     expect(page.get_by_text("Not right. Try again.")).to_be_visible()
     expect(page.get_by_text("Hint: Look at the ears.")).to_be_visible()
-    check_look(page, "worker-training", look)
+    check_look(page, "worker-training", device)
     page.keyboard.press("1")
     expect(page.get_by_text("Right.", exact=True)).to_be_visible()
     expect(page.locator(".mh-task").nth(1)).to_have_class(re.compile("mh-active"))
@@ -99,7 +95,7 @@ def test_a_training_tells_right_from_wrong_and_opens_work(
             expect(page.locator(".mh-task").nth(1)).to_have_class(re.compile("mh-active"))
     expect(page.get_by_role("heading", name="The training is over")).to_be_visible()
     expect(page.get_by_text("You were right at once in 75% of the tasks.")).to_be_visible()
-    check_look(page, "worker-training-over", look)
+    check_look(page, "worker-training-over", device)
     page.get_by_role("link", name="Open to you: “Cats and dogs”, $0.05 a page").click()
     expect(page.get_by_text("a real one")).to_be_visible()
     page.keyboard.press("1")

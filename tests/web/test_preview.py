@@ -169,11 +169,11 @@ def test_every_kind_of_object_is_shown_in_one_file(open_file: Callable[[str], Pa
 _PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
-def test_the_looks_of_previews(site: Site, open_page: OpenPage, look: tuple[str, str]) -> None:
+def test_the_looks_of_previews(site: Site, open_page: OpenPage, device: str) -> None:
     """Light and dark, wide and on a phone."""
     texts = (mh.Text("Two films won six Oscars each, and the third one none at all."),)
     for name, answer in (("preview-try", None), ("preview-answered", Parity.ODD)):
         preview = client.TaskPreview(texts, task_spec=SPEC, output_objects=answer, server=site.url)
-        page = open_page(preview.url, **options_of(look))
+        page = open_page(preview.url, **options_of(device))
         expect(page.get_by_text(texts[0].text)).to_be_visible()
-        check_look(page, name, look)
+        check_look(page, name, device)

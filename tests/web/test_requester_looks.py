@@ -72,28 +72,28 @@ def _write(site: Site) -> None:
 
 
 @pytest.fixture
-def watching(busy_site: Site, open_page: OpenPage, look: tuple[str, str]) -> Page:
+def watching(busy_site: Site, open_page: OpenPage, device: str) -> Page:
     """The page of a requester who has signed in."""
-    page = open_page(f"{busy_site.url}/requester", **options_of(look))
+    page = open_page(f"{busy_site.url}/requester", **options_of(device))
     sign_in(page, TOKEN)
     expect(page.get_by_text("numbers/red")).to_be_visible()
     return page
 
 
-def test_the_lists_of_a_requester(watching: Page, look: tuple[str, str]) -> None:
+def test_the_lists_of_a_requester(watching: Page, device: str) -> None:
     """Launches, the baskets of one call, projects, one of them, and what opens doors."""
     expect(watching.get_by_text("running, left alone")).to_be_visible()
     watching.wait_for_timeout(1_500)
-    check_look(watching, "requester-launches", look, is_whole=True)
+    check_look(watching, "requester-launches", device, is_whole=True)
     watching.get_by_role("link", name="numbers 3 baskets").click()
     expect(watching.get_by_role("heading", name="numbers")).to_be_visible()
-    check_look(watching, "requester-whole", look, is_whole=True)
+    check_look(watching, "requester-whole", device, is_whole=True)
     watching.get_by_role("link", name="Projects").click()
     expect(watching.get_by_text("5 pools")).to_be_visible()
-    check_look(watching, "requester-projects", look, is_whole=True)
+    check_look(watching, "requester-projects", device, is_whole=True)
     watching.get_by_text("parity_EN").click()
     expect(watching.get_by_role("heading", name="Pools")).to_be_visible()
-    check_look(watching, "requester-project", look, is_whole=True)
+    check_look(watching, "requester-project", device, is_whole=True)
     watching.get_by_role("link", name="Invitations and tokens").click()
     watching.get_by_label("Name, for you only").fill("Experts of spring")
     watching.get_by_label("Work that they begin with").select_option(index=1)
@@ -103,70 +103,70 @@ def test_the_lists_of_a_requester(watching: Page, look: tuple[str, str]) -> None
     watching.get_by_role("button", name="Make a link").click()
     expect(watching.get_by_label("The link")).to_be_visible()
     expect(watching.get_by_text("0 of 12").first).to_be_visible()
-    check_look(watching, "requester-access", look, is_whole=True)
+    check_look(watching, "requester-access", device, is_whole=True)
 
 
-def test_the_messages_of_a_requester(watching: Page, look: tuple[str, str]) -> None:
+def test_the_messages_of_a_requester(watching: Page, device: str) -> None:
     """An appeal, a conversation, and a new message."""
     watching.get_by_role("link", name="Messages").click()
     expect(watching.get_by_text("I looked at every digit twice.")).to_be_visible()
-    check_look(watching, "requester-appeals", look, is_whole=True)
+    check_look(watching, "requester-appeals", device, is_whole=True)
     watching.get_by_role("link", name="Received").click()
     expect(watching.get_by_text("Small letters")).to_be_visible()
-    check_look(watching, "requester-inbox", look, is_whole=True)
+    check_look(watching, "requester-inbox", device, is_whole=True)
     watching.get_by_text("Small letters").click()
     expect(watching.get_by_label("Answer", exact=True)).to_be_visible()
-    check_look(watching, "requester-conversation", look, is_whole=True)
+    check_look(watching, "requester-conversation", device, is_whole=True)
     watching.get_by_role("link", name="Write a message").click()
     expect(watching.get_by_label("About")).to_be_visible()
-    check_look(watching, "requester-write", look, is_whole=True)
+    check_look(watching, "requester-write", device, is_whole=True)
 
 
-def test_the_parts_of_a_launch(watching: Page, look: tuple[str, str]) -> None:
+def test_the_parts_of_a_launch(watching: Page, device: str) -> None:
     """Every part, and the story of an object, a worker and a control task."""
     watching.get_by_text("numbers/red").click()
     parts = (("Objects", "object"), ("Workers", "worker"), ("Control tasks", "control"))
     for tab, name in parts:
         watching.get_by_role("navigation", name="Details").get_by_role("link", name=tab).click()
         expect(watching.locator("tbody tr").first).to_be_visible()
-        check_look(watching, f"requester-{name}s", look, is_whole=True)
+        check_look(watching, f"requester-{name}s", device, is_whole=True)
         watching.locator("tbody tr a").first.click()
         expect(watching.get_by_role("link", name=f"All {tab.lower()}")).to_be_visible()
         expect(watching.locator(".requester-story")).to_be_visible()
-        check_look(watching, f"requester-{name}", look, is_whole=True)
+        check_look(watching, f"requester-{name}", device, is_whole=True)
     watching.get_by_role("link", name="Plots").click()
     expect(watching.get_by_role("img", name="Money")).to_be_visible()
-    check_look(watching, "requester-plots", look, is_whole=True)
+    check_look(watching, "requester-plots", device, is_whole=True)
     watching.get_by_role("link", name="Review", exact=True).click()
     expect(watching.get_by_text("wait for a decision")).to_be_visible()
-    check_look(watching, "requester-review", look, is_whole=True)
+    check_look(watching, "requester-review", device, is_whole=True)
     watching.get_by_role("link", name="Preview").click()
     expect(watching.locator(".mh-task").first).to_be_visible()
-    check_look(watching, "requester-preview", look, is_whole=True)
+    check_look(watching, "requester-preview", device, is_whole=True)
     watching.get_by_role("link", name="Pool", exact=True).click()
     expect(watching.get_by_text("Rules of the launch")).to_be_visible()
-    check_look(watching, "requester-pool", look, is_whole=True)
+    check_look(watching, "requester-pool", device, is_whole=True)
 
 
-def test_the_questions_of_a_requesters_page(watching: Page, look: tuple[str, str]) -> None:
+def test_the_questions_of_a_requesters_page(watching: Page, device: str) -> None:
     """What is asked before something is done, and what is said of a launch that nobody works on."""
     watching.get_by_text("numbers-left").click()
     expect(watching.get_by_text("Nobody works on this launch")).to_be_visible()
-    check_look(watching, "requester-left-alone", look, is_whole=True)
+    check_look(watching, "requester-left-alone", device, is_whole=True)
     for button, name in (("Go on", "resume"), ("Stop", "stop"), ("Export", "export")):
         watching.get_by_role("button", name=button, exact=True).click()
         expect(watching.get_by_role("dialog")).to_be_visible()
-        check_look(watching, f"requester-{name}", look)
+        check_look(watching, f"requester-{name}", device)
         watching.keyboard.press("Escape")
         expect(watching.get_by_role("dialog")).to_have_count(0)
     watching.get_by_role("link", name="Pool", exact=True).click()
     watching.get_by_role("button", name="Close", exact=True).click()
     expect(watching.get_by_role("dialog")).to_contain_text("Close this pool by hand?")
-    check_look(watching, "requester-close", look)
+    check_look(watching, "requester-close", device)
 
 
-def test_signing_in_as_a_requester(busy_site: Site, open_page: OpenPage, look: tuple[str, str]) -> None:
+def test_signing_in_as_a_requester(busy_site: Site, open_page: OpenPage, device: str) -> None:
     """Before anything is shown."""
-    page = open_page(f"{busy_site.url}/requester", **options_of(look))
+    page = open_page(f"{busy_site.url}/requester", **options_of(device))
     expect(page.get_by_label("Token")).to_be_visible()
-    check_look(page, "requester-sign-in", look, is_whole=True)
+    check_look(page, "requester-sign-in", device, is_whole=True)

@@ -122,17 +122,15 @@ def test_a_worker_signs_up_trains_works_is_restricted_appeals_and_is_paid(open_p
         expect(other.locator(".site-figures dd").first).to_have_text("$0.10")
 
 
-def test_a_page_whose_time_is_over_says_so_and_gives_another(
-    site: Site, open_page: OpenPage, look: tuple[str, str]
-) -> None:
+def test_a_page_whose_time_is_over_says_so_and_gives_another(site: Site, open_page: OpenPage, device: str) -> None:
     """Nobody works on for nothing."""
     site.publish(VIEW, [{"text": "a picture"}], pool={"assignment_duration": timedelta(seconds=2)})
-    page = open_page(site.invitation(), **options_of(look))
+    page = open_page(site.invitation(), **options_of(device))
     join(page)
     page.get_by_role("link", name="Start").click()
     expect(page.get_by_role("timer")).to_be_visible()
     expect(page.get_by_role("heading", name="The time for this page is over")).to_be_visible()
-    check_look(page, "worker-too-late", look)
+    check_look(page, "worker-too-late", device)
     page.get_by_role("button", name="Take another page").click()
     expect(page.get_by_role("heading", name="No more pages here")).to_be_visible()
 
@@ -156,7 +154,7 @@ def test_a_page_that_came_too_late_is_told(site: Site, open_page: OpenPage) -> N
     page.unroute_all()
     page.goto(site.url)
     expect(page.get_by_text("came too late to count: 1")).to_be_visible()
-    check_look(page, "worker-late-page", ("wide", "light"))
+    check_look(page, "worker-late-page", "wide")
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_text("came too late")).to_have_count(0)
     assert site.answers(pool) == []

@@ -13,7 +13,6 @@ from tests.web.people import answer_page, join, start_work
 from tests.web.site import Site, wait_until
 
 OpenPage = Callable[..., Page]
-Look = tuple[str, str]
 
 
 def _in(path: str) -> dict[str, str]:
@@ -154,23 +153,23 @@ _FOCUS = """(() => {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_of_task(site: Site, open_page: OpenPage, look: Look, kind: str) -> None:
+def test_a_kind_of_task(site: Site, open_page: OpenPage, device: str, kind: str) -> None:
     """Nothing overlaps, nothing is too wide, and axe-core finds nothing, before and after a try to send."""
     view, inputs, plugins = KINDS[kind]
     site.publish(view, inputs, plugins=plugins, name=kind)
-    page = open_page(site.invitation(), **options_of(look))
+    page = open_page(site.invitation(), **options_of(device))
     join(page)
     page.get_by_role("link", name="Start").click()
     expect(page.locator(".mh-task").first).to_be_visible()
     page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
-    check_look(page, f"task-{kind}", look, is_whole=True)
+    check_look(page, f"task-{kind}", device, is_whole=True)
     page.get_by_role("button", name="Send the page").click()
     if kind == "pager":
         expect(page.locator(".mh-error").first).to_be_visible()
-        check_look(page, f"task-{kind}-checked", look)
+        check_look(page, f"task-{kind}-checked", device)
 
 
-def test_a_page_from_the_right(site: Site, open_page: OpenPage, look: Look) -> None:
+def test_a_page_from_the_right(site: Site, open_page: OpenPage, device: str) -> None:
     """In a language that is written from the right, the whole page is mirrored; players and numbers are not."""
     view, inputs, plugins = KINDS["arabic"]
     audio = {"type": "view.audio", "url": _in("sound")}
@@ -178,10 +177,10 @@ def test_a_page_from_the_right(site: Site, open_page: OpenPage, look: Look) -> N
     site.publish(
         _list(audio, *view["items"]), [{**one, "sound": sound} for one in inputs], plugins=plugins, name="نصوص"
     )
-    page = open_page(site.invitation(), **options_of(look))
+    page = open_page(site.invitation(), **options_of(device))
     join(page)
     page.evaluate("document.documentElement.dir = 'rtl'")
-    check_look(page, "worker-home-rtl", look)
+    check_look(page, "worker-home-rtl", device)
     page.get_by_role("link", name="Start").click()
     expect(page.locator(".mh-task").first).to_be_visible()
     page.evaluate("document.querySelector('.mh-suite').dir = 'rtl'")
@@ -189,17 +188,17 @@ def test_a_page_from_the_right(site: Site, open_page: OpenPage, look: Look) -> N
     assert title is not None
     assert timer is not None
     assert title["x"] > timer["x"]
-    check_look(page, "task-rtl", look, is_whole=True)
+    check_look(page, "task-rtl", device, is_whole=True)
 
 
-def test_what_is_said_between_workers_and_requesters(site: Site, open_page: OpenPage, look: Look) -> None:
+def test_what_is_said_between_workers_and_requesters(site: Site, open_page: OpenPage, device: str) -> None:
     """A report, its answer, the list of conversations, and an appeal."""
     handle = site.start()
-    page = open_page(site.invitation(), **options_of(look))
+    page = open_page(site.invitation(), **options_of(device))
     join(page)
     start_work(page)
     page.get_by_role("button", name="Report a problem").click()
-    check_look(page, "worker-report", look)
+    check_look(page, "worker-report", device)
     page.get_by_label("What is wrong with this page?").fill("Task 2 shows no number.\nAll others do.")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_text("Sent. You find the answer")).to_be_visible()
@@ -210,31 +209,31 @@ def test_what_is_said_between_workers_and_requesters(site: Site, open_page: Open
     wait_until(lambda: AssignmentStatus.REJECTED in site.pages())
     page.goto(f"{site.url}/#/messages")
     expect(page.get_by_role("link", name="Even or odd?")).to_be_visible()
-    check_look(page, "worker-messages", look)
+    check_look(page, "worker-messages", device)
     page.get_by_role("link", name="Even or odd?").click()
     expect(page.get_by_text("Thank you for telling.")).to_be_visible()
-    check_look(page, "worker-conversation", look)
+    check_look(page, "worker-conversation", device)
     page.goto(f"{site.url}/#/earnings")
     page.get_by_role("button", name="Appeal").click()
-    check_look(page, "worker-appeal", look)
+    check_look(page, "worker-appeal", device)
     handle.stop()
 
 
-def test_what_can_go_wrong_on_a_page(site: Site, open_page: OpenPage, look: Look) -> None:
+def test_what_can_go_wrong_on_a_page(site: Site, open_page: OpenPage, device: str) -> None:
     """A key that is taken, answers that are missing, no connection, and nothing left."""
     handle = site.start(4)
-    page = open_page(site.invitation(), **options_of(look))
+    page = open_page(site.invitation(), **options_of(device))
     join(page)
     start_work(page)
     page.keyboard.press("?")
     page.get_by_role("button", name="Change the key for: Even").click()
     page.keyboard.press("u")
     expect(page.get_by_role("button", name="Swap the two")).to_be_visible()
-    check_look(page, "worker-keys-taken", look)
+    check_look(page, "worker-keys-taken", device)
     page.keyboard.press("Escape")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Please choose one answer").first).to_be_visible()
-    check_look(page, "task-missing", look)
+    check_look(page, "task-missing", device)
 
     def lose(route: Route) -> None:
         route.abort("internetdisconnected")
@@ -242,11 +241,11 @@ def test_what_can_go_wrong_on_a_page(site: Site, open_page: OpenPage, look: Look
     page.route("**/advance", lose)
     answer_page(page)
     expect(page.get_by_text("No connection. Nothing is lost")).to_be_visible()
-    check_look(page, "worker-offline", look)
+    check_look(page, "worker-offline", device)
     page.unroute_all()
     handle.stop()
     expect(page.get_by_role("heading", name="No more pages here")).to_be_visible(timeout=20_000)
-    check_look(page, "worker-nothing-left", look)
+    check_look(page, "worker-nothing-left", device)
 
 
 def test_what_has_the_focus_can_be_seen(site: Site, open_page: OpenPage) -> None:
