@@ -13,6 +13,7 @@ __all__ = [
     "come_in_with_key",
     "fill_in",
     "join",
+    "join_by_form",
     "make_key",
     "sign_in",
     "start_work",
@@ -27,6 +28,14 @@ _AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+_JOIN = """async (told) => {
+  const { consent } = await (await fetch("/api/worker/entrance?language=en")).json();
+  const invitation = location.hash.split("/").at(-1);
+  const languages = [navigator.language.slice(0, 2).toUpperCase()];
+  const body = JSON.stringify({ ...told, invitation, languages, consent: consent.version });
+  const answer = await fetch("/api/worker/sessions", { method: "POST", headers: { "content-type": "application/json" }, body });
+  if (!answer.ok) throw new Error(await answer.text());
+}"""
 
 
 def fill_in(page: Page) -> None:
@@ -38,6 +47,13 @@ def fill_in(page: Page) -> None:
 
 
 def join(page: Page) -> None:
+    """Come in by the invitation that is open, as its form does it, without the time that filling it in takes."""
+    page.evaluate(_JOIN, {"name": "Ada", "country": "DE", "birth_date": "1990-01-01"})
+    page.goto(page.url.partition("#")[0])
+    expect(page.get_by_role("heading", name="Tasks for you")).to_be_visible()
+
+
+def join_by_form(page: Page) -> None:
     """Fill in the form of an invitation and begin."""
     fill_in(page)
     page.get_by_role("button", name="Begin").click()

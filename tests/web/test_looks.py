@@ -9,7 +9,7 @@ from manyhands.crowd import RestrictionDraft, RestrictionScope, WorkerId
 from manyhands.server import ConsentText, ServerSettings
 from manyhands.store import SqliteStore
 from tests.web.looks import check_look, options_of
-from tests.web.people import add_authenticator, answer_page, choose_password, come_in, join, start_work
+from tests.web.people import add_authenticator, answer_page, choose_password, come_in, join_by_form, start_work
 from tests.web.site import Site, running_site, wait_until
 
 OpenPage = Callable[..., Page]
@@ -26,7 +26,7 @@ def test_the_pages_of_a_worker(site: Site, open_page: OpenPage, device: str) -> 
     page.get_by_label("With a user name and a password").check()
     check_look(page, "worker-join", device, is_whole=True)
     page.get_by_label("I decide later").check()
-    join(page)
+    join_by_form(page)
     expect(page.get_by_role("link", name="Start")).to_be_visible()
     check_look(page, "worker-home", device)
     page.get_by_role("link", name="Start").click()
@@ -59,7 +59,7 @@ def test_the_earnings_of_a_worker(site: Site, open_page: OpenPage, device: str) 
     """Paid, rejected with a reason, and in hand."""
     handle = site.start()
     page = open_page(site.invitation(), **options_of(device))
-    join(page)
+    join_by_form(page)
     start_work(page)
     answer_page(page)
     expect(page.get_by_text("0 of 5 answered")).to_be_visible()
@@ -80,7 +80,7 @@ def test_the_account_of_a_worker(site: Site, open_page: OpenPage, device: str) -
     page = open_page(site.named_url, **options_of(device))
     add_authenticator(page)
     page.goto(site.invitation(url=site.named_url))
-    join(page)
+    join_by_form(page)
     page.goto(site.invitation(url=site.named_url, pool_id=pool.id, skill="expert"))
     expect(page.get_by_role("button", name="Accept")).to_be_visible()
     check_look(page, "worker-invited", device)
@@ -125,7 +125,7 @@ def test_coming_in_to_an_open_server(browser: object, open_page: OpenPage, devic
         page.get_by_label("With a user name and a password").check()
         choose_password(page)
         check_look(page, "worker-sign-up", device, is_whole=True)
-        join(page)
+        join_by_form(page)
     text = "## Terms\n\nBe *kind*, and keep what you see to yourself.\n\n- No photos\n- No copies"
     with running_site(store=store, settings=ServerSettings(consent=ConsentText({"en": text}))) as running:
         page = open_page(running.named_url, **options_of(device))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.people import join
+from tests.web.people import join_by_form
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_newcomer_works_beside_the_crowd_and_watches(
     process, said = demo
     worker_link, requester_link = re.findall(r"http\S+", said)
     worker = open_page(worker_link)
-    join(worker)
+    join_by_form(worker)
     # Three baskets of the same work are one entry.
     expect(worker.get_by_role("link", name="Start")).to_have_count(1)
     requester = open_page(requester_link)

@@ -24,7 +24,7 @@ from manyhands.crowd import (
 from manyhands.server import ServerSettings
 from tests.web.animals import VIEW, lesson, training
 from tests.web.looks import check_look, options_of
-from tests.web.people import choose_password, come_in, join
+from tests.web.people import choose_password, come_in, join, join_by_form
 from tests.web.site import Site, running_site, wait_until
 
 OpenPage = Callable[..., Page]
@@ -74,7 +74,7 @@ def test_a_worker_signs_up_trains_works_is_restricted_appeals_and_is_paid(open_p
         page = open_page(site.url)
         page.get_by_role("link", name="Become a worker").click()
         choose_password(page)
-        join(page)
+        join_by_form(page)
         # Training.
         page.get_by_role("link", name="Go to the training “Cats and dogs”").click()
         expect(page.get_by_text("picture a")).to_be_visible()

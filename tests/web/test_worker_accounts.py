@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from manyhands.crowd import WorkerId
 from manyhands.server import ConsentText, ServerSettings
 from manyhands.store import SqliteStore
-from tests.web.people import PASSWORD, add_authenticator, answer_page, choose_password, come_in, fill_in, join
+from tests.web.people import PASSWORD, add_authenticator, answer_page, choose_password, come_in, fill_in, join_by_form
 from tests.web.site import Site, running_site, wait_until
 
 OpenPage = Callable[..., Page]
@@ -36,7 +36,7 @@ def test_a_worker_joins_with_a_passkey_and_comes_back_with_it(site: Site, open_p
     add_authenticator(page)
     page.goto(site.invitation(url=site.named_url))
     page.get_by_label("With a passkey").check()
-    join(page)
+    join_by_form(page)
     number = number_of(page)
     expect(page.get_by_text("For localhost")).to_be_visible()
     expect(page.get_by_text("You could not come back")).to_have_count(0)
@@ -66,7 +66,7 @@ def test_under_a_number_the_page_says_where_passkeys_work(site: Site, open_page:
     hint = page.get_by_text(f"open {site.named_url} instead")
     expect(hint).to_be_visible()
     expect(page.get_by_label("With a passkey")).to_be_disabled()
-    join(page)
+    join_by_form(page)
     page.get_by_role("link", name="Profile").click()
     expect(hint).to_be_visible()
     sign_out(page)
@@ -120,7 +120,7 @@ def test_a_worker_by_link_adds_a_passkey_and_a_password_later(site: Site, open_p
     page = open_page(site.named_url)
     add_authenticator(page)
     page.goto(site.invitation(url=site.named_url))
-    join(page)
+    join_by_form(page)
     page.get_by_role("link", name="Profile").click()
     expect(page.get_by_text("You could not come back")).to_be_visible()
     page.get_by_role("button", name="Add a passkey").click()
@@ -161,7 +161,7 @@ def test_an_invitation_leads_into_its_work(site: Site, open_page: OpenPage) -> N
 def test_a_worker_who_is_invited_again_stays_who_they_are(site: Site, open_page: OpenPage) -> None:
     """They get the skill; somebody who is signed out comes in first and then accepts."""
     page = open_page(site.invitation())
-    join(page)
+    join_by_form(page)
     number = number_of(page)
     page.get_by_role("button", name="Choose a password").click()
     choose_password(page)
@@ -186,7 +186,7 @@ def test_a_worker_who_is_invited_again_stays_who_they_are(site: Site, open_page:
 def test_a_worker_changes_what_they_told(site: Site, open_page: OpenPage) -> None:
     """Languages as often as they like, the year of birth once; the page says why not twice."""
     page = open_page(site.invitation())
-    join(page)
+    join_by_form(page)
     number = number_of(page)
     page.get_by_role("button", name="Change", exact=True).click()
     page.get_by_role("checkbox", name="German").check()
@@ -211,7 +211,7 @@ def test_sessions_are_ended_from_another_device(site: Site, open_page: OpenPage)
     page = open_page(site.invitation())
     page.get_by_label("With a user name and a password").check()
     choose_password(page)
-    join(page)
+    join_by_form(page)
     phone = open_page("")
     come_in(phone)
     expect(phone.get_by_role("heading", name="Tasks for you")).to_be_visible()
@@ -253,7 +253,7 @@ def test_anybody_joins_an_open_server(open_site: Site, open_page: OpenPage) -> N
     page.get_by_role("link", name="Become a worker").click()
     expect(page.get_by_label("I decide later")).to_have_count(0)
     choose_password(page)
-    join(page)
+    join_by_form(page)
 
 
 def test_a_closed_server_lets_nobody_join_uninvited(open_page: OpenPage) -> None:
@@ -271,7 +271,7 @@ def test_a_new_text_is_agreed_to_before_going_on(store: SqliteStore, browser: ob
         expect(page.locator("strong")).to_have_text("kind")
         page.get_by_label("With a user name and a password").check()
         choose_password(page)
-        join(page)
+        join_by_form(page)
     with running_site(store=store, settings=ServerSettings(consent=ConsentText({"en": "Be *brave*."}))) as second:
         page = open_page(second.url)
         come_in(page)
