@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Every test that starts a process would else compile everything again.
+export PYTHONDONTWRITEBYTECODE=
+
 folder=$(mktemp -d /tmp/manyhands-tests.XXXXXX)
 chmod 755 "$folder"
 if [ -z "${MANYHANDS_TEST_POSTGRES:-}" ] && dsn=$(sh scripts/postgres.sh start "$folder/postgres" 2>"$folder/postgres.txt" | tail -n 1) && [ -n "$dsn" ]; then
