@@ -6,13 +6,16 @@ manyhands itself is not in it, so that every checkout can use it: whoever needs 
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 __all__ = ["find_kit_python"]
 
 _PINS = ("toloka-kit==1.2.3", "httpx<0.28", "cattrs<26", "setuptools<82")
-_OURS = ("lazy-loader", "msgspec", "numpy", "pandas", "rich", "scipy", "typer")
-_NAME = f"manyhands-kit-1.2.3-py{sys.version_info.major}{sys.version_info.minor}"
+#: The contract tests run there, too.
+_TOOLS = ("pytest", "pytest-timeout")
+_PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+_NAME = f"manyhands-kit-1.2.3-tests-py{sys.version_info.major}{sys.version_info.minor}"
 _LONGEST_S = 900
 
 
@@ -28,9 +31,11 @@ def find_kit_python() -> Path | str:
 
 
 def _make(folder: Path, python: Path) -> str:
+    project = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]
+    ours = project["dependencies"] + project["optional-dependencies"]["server"]
     steps = (
         [sys.executable, "-m", "venv", "--clear", str(folder)],
-        [str(python), "-m", "pip", "install", "--quiet", *_PINS, *_OURS],
+        [str(python), "-m", "pip", "install", "--quiet", *_PINS, *ours, *_TOOLS],
         [str(python), "-W", "ignore", "-c", "import toloka.client, toloka.async_client"],
     )
     for step in steps:

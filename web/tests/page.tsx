@@ -49,6 +49,7 @@ export async function show({ inputs = [{}], view, plugins, vars, ...props }: Sho
     outputs: () => ready().outputs(),
     output: () => ready().outputs()[0],
     isValid: () => (validity as unknown as Validity).isValid,
+    answered: () => (validity as unknown as Validity).answered,
     handle: ready,
     validate: async () => {
       const validation = ready().validate();

@@ -16,6 +16,27 @@ const layout = (kind: string) => ({ type: "plugin.toloka", layout: { kind, taskW
 const radios = (name: string) => screen.getAllByRole("radio", { name, hidden: true }) as HTMLInputElement[];
 const sections = () => [...document.querySelectorAll("section")];
 
+describe("what counts as answered", () => {
+  it("an optional field counts when something is in it, and no more when it is emptied", async () => {
+    const page = await show({ view: list(radio("c", ["x"], { validation: required("c") }), { type: "field.text", label: "Why?", data: output("why") }) });
+    expect(page.answered()).toEqual([false]);
+    await page.user.type(screen.getByLabelText("Why?"), "a");
+    expect(page.answered()).toEqual([false]);
+    await page.user.click(radios("x")[0] as HTMLElement);
+    expect(page.answered()).toEqual([true]);
+    const free = await show({ view: { type: "field.text", label: "A note", data: output("note") } });
+    expect([free.isValid(), free.answered()]).toEqual([true, [false]]);
+    await free.user.type(screen.getByLabelText("A note"), "a");
+    expect(free.answered()).toEqual([true]);
+    await free.user.clear(screen.getByLabelText("A note"));
+    expect(free.answered()).toEqual([false]);
+  });
+
+  it("a task that asks nothing is answered", async () => {
+    expect((await show({ view: text("Thank you") })).answered()).toEqual([true]);
+  });
+});
+
 describe("layouts", () => {
   const view = radio("c", ["x", "y"], { validation: required("c") });
   const inputs = [{}, {}, {}];

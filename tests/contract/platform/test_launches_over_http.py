@@ -1,5 +1,6 @@
 """The example's cells run over HTTP, whatever client is given, and whoever is killed in the middle."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,6 @@ import pytest
 from manyhands import EmbeddedPlatform
 from manyhands.crowd import AssignmentStatus, Money, PoolId
 from manyhands.store import open_store
-from tests.contract.kit_environment import find_kit_python
 from tests.contract.platform.example_cells import BASKETS
 from tests.contract.platform.processes import Works
 from tests.unit.platform.audit import find_violations
@@ -30,15 +30,6 @@ def works(tmp_path: Path) -> Iterator[Works]:
     works = Works(tmp_path)
     yield works
     works.end()
-
-
-@pytest.fixture(scope="session")
-def kit_python() -> Path:
-    """Return an interpreter with toloka-kit."""
-    found = find_kit_python()
-    if isinstance(found, str):
-        pytest.skip(found)
-    return found
 
 
 def check_results(works: Works) -> None:
@@ -86,18 +77,27 @@ def test_the_cells_run_with_a_client_of_toloka_kit(works: Works, kit_python: Pat
     check_server(works)
 
 
-@pytest.mark.parametrize("way", OWN_WAYS)
 @pytest.mark.parametrize("killed", ["launches", "server", "both"])
+@pytest.mark.parametrize("way", OWN_WAYS)
 def test_whoever_is_killed_the_same_cells_go_on(works: Works, way: str, killed: str) -> None:
     """After SIGKILL of the launching process, of the server, or of both, in the middle of the work, the same cells end as if nothing had happened."""
-    server, launches = works.start_server(), works.start_launches(way)
+    _kill_and_go_on(works, way, killed, sys.executable)
+
+
+def test_both_are_killed_and_the_same_cells_go_on_with_a_client_of_toloka_kit(works: Works, kit_python: Path) -> None:
+    """The journal and the server know all that is needed; the client of toloka-kit is a new one."""
+    _kill_and_go_on(works, "toloka-kit", "both", kit_python)
+
+
+def _kill_and_go_on(works: Works, way: str, killed: str, python: Path | str) -> None:
+    server, launches = works.start_server(), works.start_launches(way, python=python)
     works.wait_for_pages(12)
     if killed != "server":
         works.kill(launches)
     if killed != "launches":
         works.kill(server)
         server = works.start_server()
-    works.finish(launches if killed == "server" else works.start_launches(way))
+    works.finish(launches if killed == "server" else works.start_launches(way, python=python))
     works.kill(server)
     check_results(works)
     check_server(works)

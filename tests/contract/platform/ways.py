@@ -1,5 +1,7 @@
 """The ways to a platform: at hand, on our server with all that it can, on our server with nothing but Toloka's API."""
 
+import importlib
+import os
 import socket
 import threading
 import time
@@ -32,6 +34,7 @@ from manyhands.platform.toloka import (
     TolokaClient,
     TolokaPlatform,
     TolokaTariff,
+    find_account,
     open_toloka,
 )
 from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, create_app
@@ -42,7 +45,8 @@ __all__ = ["FEE_SHARE", "INTERVAL", "TOKEN", "WAYS", "Scene", "open_way", "reach
 TOKEN = "token-of-the-contract"  # noqa: S105 - opens nothing but servers of tests
 FEE_SHARE = 0.2
 INTERVAL = timedelta(milliseconds=20)
-WAYS = ("embedded", "own server", "public API")
+#: A client of toloka-kit is a way, too, where it is installed: in an environment of its own, see `test_toloka_kit_contract.py`.
+WAYS = tuple(os.environ.get("MANYHANDS_TEST_WAYS", "embedded,own server,public API").split(","))
 _DEADLINE_S = 20.0
 
 
@@ -154,7 +158,7 @@ def reaching(
 ) -> Iterator[TolokaPlatform]:
     """Reach a server over HTTP, as a process of its own would."""
     retries = RetryPolicy(first_pause_s=0.01, longest_pause_s=0.05)
-    with TolokaClient(Account.at(TOKEN, url=url), retries=retries, transport=transport) as client:
+    with TolokaClient(_account(url, way), retries=retries, transport=transport) as client:
         platform = open_toloka(
             client,
             poll_interval=interval,
@@ -163,6 +167,16 @@ def reaching(
         )
         with platform:
             yield platform
+
+
+def _account(url: str, way: str) -> Account:
+    if not way.startswith("toloka-kit"):
+        return Account.at(TOKEN, url=url)
+    toloka = importlib.import_module("toloka.client" if way == "toloka-kit" else "toloka.async_client")
+    client = toloka.TolokaClient(TOKEN, url=url) if way == "toloka-kit" else toloka.AsyncTolokaClient(TOKEN, url=url)
+    account = find_account(client)
+    assert account is not None
+    return account
 
 
 @contextmanager

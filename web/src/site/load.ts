@@ -1,6 +1,6 @@
 /** Something that is being loaded from the server. */
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 export interface Loaded<T> {
   readonly value: T | null;
@@ -8,11 +8,19 @@ export interface Loaded<T> {
   readonly reload: () => void;
 }
 
-/** Load when the page part appears, when `key` changes, and when asked to; an older answer never replaces a newer one. */
-export function useLoaded<T>(load: () => Promise<T>, key = ""): Loaded<T> {
-  const [state, setState] = useState<{ value: T | null; error: Error | null }>({ value: null, error: null });
+/**
+ * Load when the page part appears, when `key` changes, and when asked to; an older answer never replaces a newer one. What is known already when the
+ * part appears is not loaded then.
+ */
+export function useLoaded<T>(load: () => Promise<T>, key = "", known: T | null = null): Loaded<T> {
+  const [state, setState] = useState<{ value: T | null; error: Error | null }>({ value: known, error: null });
   const [round, setRound] = useState(0);
+  const isKnown = useRef(known !== null);
   useEffect(() => {
+    if (isKnown.current) {
+      isKnown.current = false;
+      return undefined;
+    }
     let isWanted = true;
     load().then(
       (value) => isWanted && setState({ value, error: null }),

@@ -22,6 +22,8 @@ export interface Validity {
   readonly isValid: boolean;
   /** For every task, whether it could be submitted now. */
   readonly tasks: readonly boolean[];
+  /** For every task, whether it could be submitted now and something was answered, where there is something to answer. */
+  readonly answered: readonly boolean[];
 }
 
 export interface TaskSuiteProps {
@@ -150,7 +152,8 @@ function BrokenSuite({ message, handle, onValidity, tasks }: TaskSuiteProps & { 
     hotkeys: () => [],
   };
   useImperativeHandle(handle ?? null, () => broken);
-  useEffect(() => onValidity?.({ isValid: false, tasks: tasks.map(() => false) }), [onValidity, tasks]);
+  const none = tasks.map(() => false);
+  useEffect(() => onValidity?.({ isValid: false, tasks: none, answered: none }), [onValidity, tasks]);
   return (
     <div class="mh-suite">
       <div class="mh-broken" role="alert">
@@ -175,7 +178,11 @@ function useReports(suite: SuiteState, latest: Latest): void {
     });
     stops.push(
       effect(() => {
-        latest.current.onValidity?.({ isValid: suite.isValid.value, tasks: suite.tasks.map((task) => task.isValid.value) });
+        latest.current.onValidity?.({
+          isValid: suite.isValid.value,
+          tasks: suite.tasks.map((task) => task.isValid.value),
+          answered: suite.tasks.map((task) => task.isAnswered.value),
+        });
       }),
       effect(() => latest.current.onActiveTask?.(suite.activeIndex.value)),
     );

@@ -11,7 +11,7 @@ import { ProfileFields, problemOfTold, toldByDevice } from "./ProfileFields";
 import { SignIn } from "./SignIn";
 import { Trouble } from "./Trouble";
 import { type Entrance, type Offer, account, entrance } from "./account";
-import { findOffer } from "./arrival";
+import { findEntrance, findOffer } from "./arrival";
 import { useAttempts } from "./attempts";
 import { findObstacle, makePasskey, tellObstacle } from "./passkeys";
 import { findProfile, profile } from "./session";
@@ -21,7 +21,8 @@ import { language, t } from "./words";
 type WayIn = "later" | "passkey" | "password";
 
 export function JoinPage({ invitation }: { invitation: string }): VNode {
-  const way = useLoaded(() => entrance.show(language.value), language.value);
+  const [known] = useState(() => findEntrance(language.value));
+  const way = useLoaded(() => entrance.show(language.value), language.value, known);
   // The form is there before it is known what the invitation brings; that is one more question to the server.
   const brought = useLoaded(async () => ({ offer: invitation ? await findOffer(invitation) : null }), invitation);
   const offer = brought.value?.offer ?? null;

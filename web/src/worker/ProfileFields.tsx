@@ -1,10 +1,12 @@
 /** What workers tell of themselves, on joining and later. */
 
 import type { VNode } from "preact";
-import { useId, useMemo } from "preact/hooks";
+import { useId } from "preact/hooks";
 
+import { CountryField } from "./CountryField";
+import { LanguagesField } from "./LanguagesField";
 import { COUNTRIES, READ_LANGUAGES } from "./places";
-import { compareNames, countryName, language, languageName, t } from "./words";
+import { t } from "./words";
 
 const OLDEST = 120;
 
@@ -35,12 +37,6 @@ export function problemOfTold({ languages, year }: Told): Error | null {
 
 export function ProfileFields({ told, onChange, countryLock, yearLock }: ProfileFieldsProps): VNode {
   const id = useId();
-  const countries = useMemo(
-    () => COUNTRIES.map((code) => ({ code, name: countryName(code) })).sort((a, b) => compareNames(a.name, b.name)),
-    [language.value],
-  );
-  const toggle = (code: string) =>
-    onChange({ ...told, languages: told.languages.includes(code) ? told.languages.filter((one) => one !== code) : [...told.languages, code] });
   return (
     <>
       <label class="site-field">
@@ -53,36 +49,9 @@ export function ProfileFields({ told, onChange, countryLock, yearLock }: Profile
           onInput={(event) => onChange({ ...told, name: event.currentTarget.value })}
         />
       </label>
-      <fieldset class="site-field">
-        <legend>{t("join.languages")}</legend>
-        <div class="site-chips">
-          {READ_LANGUAGES.map((code) => (
-            <label key={code} class="site-chip">
-              <input type="checkbox" checked={told.languages.includes(code)} onChange={() => toggle(code)} />
-              <span>{languageName(code)}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <LanguagesField languages={told.languages} onChange={(languages) => onChange({ ...told, languages })} />
       <div class="site-columns">
-        <label class="site-field">
-          <span>{t("join.country")}</span>
-          <select
-            class="mh-input mh-select"
-            value={told.country}
-            disabled={countryLock !== undefined}
-            aria-describedby={countryLock && `${id}-country`}
-            onChange={(event) => onChange({ ...told, country: event.currentTarget.value })}
-          >
-            <option value="">{t("join.chooseCountry")}</option>
-            {countries.map((one) => (
-              <option key={one.code} value={one.code}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-          {countryLock && <small id={`${id}-country`}>{countryLock}</small>}
-        </label>
+        <CountryField country={told.country} lock={countryLock} onChange={(country) => onChange({ ...told, country })} />
         <label class="site-field">
           <span>{t("join.birthYear")}</span>
           <input

@@ -39,7 +39,7 @@ const READ_KEY = "manyhands.read.";
 
 export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNext }: TaskPageProps): VNode {
   const suite = useRef<TaskSuiteHandle>(null);
-  const [valid, setValid] = useState<readonly boolean[]>([]);
+  const [answered, setAnswered] = useState<readonly boolean[]>([]);
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const [isAuto, setAuto] = useState(() => localStorage.getItem(AUTO_KEY) !== "no");
@@ -80,7 +80,7 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
   usePageKeys(keys, { submit, undo: () => suite.current?.undo(), instruction: () => work.instruction && setOpen("instruction"), help: () => setOpen("keys") });
 
   if (isOver) return <Expired onNext={onNext} />;
-  const doneCount = valid.filter(Boolean).length;
+  const doneCount = answered.filter(Boolean).length;
   // The browser tells late that a dialog was closed; by then another may be open.
   const close = (name: typeof open) => setOpen((now) => (now === name ? null : now));
   return (
@@ -121,7 +121,7 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
           played.current = page.tasks.map((_, i) => [...(played.current[i] ?? []), ...(i === index ? [url] : [])]);
           keep();
         }}
-        footer={(index) => lessons.footer(index, valid[index] ?? false)}
+        footer={(index) => lessons.footer(index, answered[index] ?? false)}
         upload={files.upload}
         findFile={files.findFile}
         resolveMedia={files.resolveMedia}
@@ -130,7 +130,7 @@ export function TaskPage({ page, work, draft, sentReward, onSubmit, onSkip, onNe
           keep();
           lessons.answered(index, output);
         }}
-        onValidity={({ tasks }) => setValid(tasks)}
+        onValidity={(validity) => setAnswered(validity.answered)}
         onActiveTask={showTask}
         onComplete={submit}
         onUnknownComponent={setUnknown}

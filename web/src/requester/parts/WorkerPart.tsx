@@ -138,7 +138,7 @@ function Pages({ story }: { story: WorkerStory }): VNode {
               <tr key={page.assignment_id}>
                 <td class="requester-number">{i + 1}</td>
                 <td class="requester-number">{moment(page.taken)}</td>
-                <td>
+                <td class={page.public_comment ? "requester-said" : ""}>
                   {named("pages", page.status)}
                   {page.public_comment && <span class="site-soft"> · {page.public_comment}</span>}
                 </td>

@@ -18,6 +18,12 @@ export function isEqual(left: unknown, right: unknown): boolean {
   return [...keys].every((key) => isEqual(left[key], right[key]));
 }
 
+/** Whether anything but empty texts, lists and objects is in a value. */
+export function hasContent(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  return typeof value !== "object" || Object.values(value).some(hasContent);
+}
+
 /** The text that a page shows for a value: nothing for an absent one, JSON for a structure. */
 export function toText(value: unknown): string {
   if (value === undefined || value === null) return "";

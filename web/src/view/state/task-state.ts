@@ -3,7 +3,7 @@
 import { type ReadonlySignal, batch, computed, signal } from "@preact/signals";
 
 import { ConfigError, type Node } from "../language/config";
-import { type Json, type JsonObject, isEqual } from "../language/json";
+import { type Json, type JsonObject, hasContent, isEqual } from "../language/json";
 import { getAt, removeAt, setAt } from "../language/paths";
 import { type Address, Scope, keyOf } from "../language/scope";
 import type { Instance, Medium } from "./instance";
@@ -31,6 +31,8 @@ export class TaskState {
   /** What components that broke or are unknown show in their place: it blocks submission too. */
   readonly brokenParts = signal<readonly string[]>([]);
   readonly isValid: ReadonlySignal<boolean>;
+  /** Valid, and more than left as it was: something is answered, or there is nothing to answer. */
+  readonly isAnswered: ReadonlySignal<boolean>;
 
   private readonly mounted = new Set<Instance>();
   private readonly mountedVersion = signal(0);
@@ -49,6 +51,7 @@ export class TaskState {
     this.output = signal<JsonObject>(draft ?? {});
     this.scope = new Scope(this);
     this.isValid = computed(() => this.blockers().length === 0 && this.instances().every((i) => i.problem.value === null));
+    this.isAnswered = computed(() => this.isValid.value && (hasContent(this.output.value) || !this.instances().some((i) => i.isEditable)));
   }
 
   instances(): Instance[] {
