@@ -29,11 +29,15 @@ function oneFile(): Plugin {
   };
 }
 
+// The style sheet of wavesurfer.js: see `src/manyhands/server/pages/assets.py`.
+const WAVEFORM_STYLE = "'sha256-GDz2FZP0i7VZaDhs1mgc43IRUXU2xajPIjvThHvZvbs='";
+
 function withInlined(page: string, script: string, style: string): string {
   const policy = [
     "default-src 'none'",
     source("script", script),
-    source("style", style),
+    `${source("style", style)} ${WAVEFORM_STYLE}`,
+    "connect-src data: blob:",
     "img-src data: blob: http: https:",
     "media-src data: blob: http: https:",
     "frame-src https:",

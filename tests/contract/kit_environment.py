@@ -3,6 +3,7 @@
 manyhands itself is not in it, so that every checkout can use it: whoever needs it there puts its `src` into ``PYTHONPATH``.
 """
 
+import fcntl
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ __all__ = ["find_kit_python"]
 
 _PINS = ("toloka-kit==1.2.3", "httpx<0.28", "cattrs<26", "setuptools<82")
 #: The contract tests run there, too.
-_TOOLS = ("pytest", "pytest-timeout")
+_TOOLS = ("hypothesis", "pytest", "pytest-timeout", "sybil")
 _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 _NAME = f"manyhands-kit-1.2.3-tests-py{sys.version_info.major}{sys.version_info.minor}"
 _LONGEST_S = 900
@@ -23,10 +24,13 @@ def find_kit_python() -> Path | str:
     """Return the interpreter of the environment, or why there is none."""
     folder = Path(tempfile.gettempdir()) / _NAME
     python = folder / "bin" / "python"
-    if not (folder / "ready").exists():
-        problem = _make(folder, python)
-        if problem:
-            return problem
+    # Tests in other processes wait for it instead of making it again.
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            problem = _make(folder, python)
+            if problem:
+                return problem
     return python
 
 

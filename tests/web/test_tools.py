@@ -106,6 +106,23 @@ def test_space_plays_and_one_player_at_a_time(work: Callable[..., tuple[Page, Po
     page.wait_for_function(f"{playing}.join() === 'false,false'")
 
 
+def test_the_form_of_a_recording_is_drawn_where_it_may_be_read(work: Callable[..., tuple[Page, PoolId]]) -> None:
+    """Only for the task in work; a click in it goes there; a recording elsewhere is played without it, and nothing is asked there for it."""
+    elsewhere = "https://sounds.example.org/a.wav"
+    page, _ = work(_list(AUDIO, CHOICE), {"url": recording(seconds=20)}, {"url": recording()}, {"url": elsewhere})
+    players = page.locator(".mh-player")
+    expect(players.nth(0).locator(".mh-waveform canvas").first).to_be_visible()
+    expect(players.nth(1).locator(".mh-waveform")).to_be_visible()
+    expect(players.nth(1).locator("canvas")).to_have_count(0)
+    expect(page.locator(".mh-task").nth(2).locator(".mh-waveform")).to_have_count(0)
+    box = players.nth(0).locator(".mh-waveform").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("() => Math.abs(document.querySelector('audio').currentTime - 10) < 1")
+    players.nth(1).get_by_role("button", name="Play").click()
+    expect(players.nth(1).locator(".mh-waveform canvas").first).to_be_visible()
+
+
 def _box(stage: Locator) -> FloatRect:
     stage.page.wait_for_function("() => document.querySelector('.mh-stage img')?.naturalWidth > 0")
     stage.scroll_into_view_if_needed()

@@ -170,10 +170,9 @@ def reaching(
 
 
 def _account(url: str, way: str) -> Account:
-    if not way.startswith("toloka-kit"):
+    if way != "toloka-kit":
         return Account.at(TOKEN, url=url)
-    toloka = importlib.import_module("toloka.client" if way == "toloka-kit" else "toloka.async_client")
-    client = toloka.TolokaClient(TOKEN, url=url) if way == "toloka-kit" else toloka.AsyncTolokaClient(TOKEN, url=url)
+    client = importlib.import_module("toloka.client").TolokaClient(TOKEN, url=url)
     account = find_account(client)
     assert account is not None
     return account

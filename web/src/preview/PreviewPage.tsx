@@ -39,6 +39,7 @@ function Shown({ task }: { task: PreviewedTask }): VNode | null {
           tasks={tasks}
           drafts={[task.output]}
           readOnly={isAnswered}
+          readsServer={false}
           texts={texts}
           handle={suite}
           onChange={change}

@@ -54,6 +54,8 @@ export interface TaskSuiteProps {
   readonly upload?: Upload;
   readonly findFile?: FindFile;
   readonly resolveMedia?: ResolveMedia;
+  /** Whether recordings on the server of the page may be read to draw their form; others, and those in the task itself, do not need it. */
+  readonly readsServer?: boolean;
   /** Recordings that were played to their end on an earlier visit: their addresses in the task, in the order of the tasks. */
   readonly played?: readonly (readonly string[] | undefined)[];
   /** A recording was played to its end. */
@@ -241,6 +243,7 @@ function servicesOf(props: TaskSuiteProps, latest: Latest): Services {
     upload: props.upload,
     findFile: props.findFile,
     resolveMedia: props.resolveMedia ?? asItIs,
+    readsServer: props.readsServer ?? true,
     wasPlayed: (taskIndex, url) => latest.current.played?.[taskIndex]?.includes(url) ?? false,
     onPlayed: (taskIndex, url) => latest.current.onPlayed?.(taskIndex, url),
   };

@@ -20,6 +20,7 @@ const SERVICES: Services = {
   translations: {},
   isReadOnly: true,
   resolveMedia: (url) => url,
+  readsServer: true,
   wasPlayed: () => false,
   onPlayed: () => undefined,
 };

@@ -39,6 +39,7 @@ export interface Services {
   readonly upload?: Upload;
   readonly findFile?: FindFile;
   readonly resolveMedia: ResolveMedia;
+  readonly readsServer: boolean;
   /** Whether a recording of a task was played to its end on an earlier visit. */
   readonly wasPlayed: (taskIndex: number, url: string) => boolean;
   readonly onPlayed: (taskIndex: number, url: string) => void;

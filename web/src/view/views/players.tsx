@@ -1,12 +1,16 @@
 /** Audio and video: one row of controls that shows what was played already. */
 
-import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
+import type { ComponentType, VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Icon } from "../Icon";
 import { formatTime, sizeOf, useMediaAddress } from "../media";
 import type { Instance } from "../state/instance";
+import type { WaveformProps } from "./Waveform";
 import { type Playback, RATES, pressPlayerKey, usePlayback } from "./playback";
+
+/** Decoded, a minute of stereo takes 20 MB. */
+const LONGEST_DRAWN_S = 600;
 
 export function AudioView({ instance }: { instance: Instance }): VNode {
   const url = instance.text("url");
@@ -16,7 +20,10 @@ export function AudioView({ instance }: { instance: Instance }): VNode {
   return (
     <Player instance={instance} playback={playback} class="mh-audio">
       {src !== null && (
-        <audio ref={playback.element as never} src={src} loop={instance.flag("loop")} preload={preloadOf(instance)} {...playback.events} />
+        <>
+          <audio ref={playback.element as never} src={src} loop={instance.flag("loop")} preload={preloadOf(instance)} {...playback.events} />
+          <WaveformPart instance={instance} playback={playback} src={src} />
+        </>
       )}
     </Player>
   );
@@ -44,6 +51,26 @@ export function VideoView({ instance }: { instance: Instance }): VNode {
       )}
     </Player>
   );
+}
+
+/** The form of a recording, once its task is in work, where the recording is short enough to be decoded and lies where pages may read it. */
+function WaveformPart({ instance: { task }, playback, src }: { instance: Instance; playback: Playback; src: string }): VNode | null {
+  const duration = playback.duration.value;
+  const isShown = duration <= LONGEST_DRAWN_S && isReadable(src, task.suite.services.readsServer);
+  const isWanted = isShown && duration > 0 && task.index === task.suite.activeIndex.value;
+  const [drawn, setDrawn] = useState<{ component: ComponentType<WaveformProps> } | null>(null);
+  useEffect(() => {
+    // Without it one hears all the same.
+    if (isWanted && !drawn) import("./Waveform").then(({ Waveform }) => setDrawn({ component: Waveform }), () => undefined);
+  }, [isWanted]);
+  if (!isShown) return null;
+  // Its place is kept from the beginning: what stands below it must not move away from under a finger.
+  return drawn ? <drawn.component key={src} media={playback.element} /> : <div class="mh-waveform" aria-hidden="true" />;
+}
+
+function isReadable(src: string, readsServer: boolean): boolean {
+  const { protocol, origin } = new URL(src, location.href);
+  return protocol === "data:" || protocol === "blob:" || (readsServer && protocol.startsWith("http") && origin === location.origin);
 }
 
 /** The recordings of the task in work and of the next one are there when they are wanted; of the others only their length. */
