@@ -1,6 +1,7 @@
 /** Write the licences of the libraries that the built pages contain, beside them. */
 
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { URL } from "node:url";
 
 const root = new URL("../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");
