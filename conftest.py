@@ -1,5 +1,6 @@
 """What holds for all tests: every Python block of the README and of docs/ runs, and random cases are the same in every run."""
 
+import signal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,10 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 # A busy machine must not fail a test, and a failure must be seen again in the next run.
 settings.register_profile("manyhands", deadline=None, derandomize=True)
 settings.load_profile("manyhands")
+
+# Whatever runs in the background of a shell ignores interrupts, and so does all that it starts; here some things are there to be interrupted.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _WEB_TESTS = Path(__file__).parent / "tests" / "web"
 

@@ -38,7 +38,15 @@ _MOST_FIRST_MS = 1000
 _MOST_WAIT_MS = 100
 _QUIET_MS = 1500
 _PAGE_COUNT = 10
-_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    # The address bar has two pages of its own in every window, which load at the same time as ours.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,PaintHolding",
+]
 _WATCH = """
 (selector) => {
   const seen = { there: 0, busy: 0 };

@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+import { languageNames } from "./language-names.ts";
+
 // What the pages are served with: nothing that a task brings along may run or restyle them.
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -12,6 +14,7 @@ const CONTENT_SECURITY_POLICY = [
 // Two entry points: the renderer alone, and the gallery for development and screenshots.
 export default defineConfig({
   base: "./",
+  define: languageNames,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2022",

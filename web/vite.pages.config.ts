@@ -1,8 +1,11 @@
 import { defineConfig } from "vite";
 
+import { languageNames } from "./language-names.ts";
+
 // One page that the server serves, named by the mode, built into the Python package; scripts/build-pages.mjs builds all of them.
 export default defineConfig(({ mode }) => ({
   base: "./",
+  define: languageNames,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../src/manyhands/server/pages/dist",

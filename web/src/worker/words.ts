@@ -6,6 +6,9 @@ import english from "./locale/en.json";
 
 export type Word = keyof typeof english;
 
+/** Put in by the build: language-names.ts. */
+declare const __LANGUAGE_NAMES__: Readonly<Record<string, string>>;
+
 const KEY = "manyhands.language";
 const LOCALES = import.meta.glob<{ default: Partial<Record<Word, string>> }>(["./locale/*.json", "!./locale/en.json"]);
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
@@ -14,7 +17,7 @@ const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 export const LANGUAGES = ["en", ...Object.keys(LOCALES).map((path) => path.replace(/^.*\/|\.json$/g, ""))];
 
 /** What each of them calls itself. */
-export const LANGUAGE_NAMES = LANGUAGES.map((code) => [code, new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code] as const);
+export const LANGUAGE_NAMES = LANGUAGES.map((code) => [code, __LANGUAGE_NAMES__[code] ?? code] as const);
 
 export const language = signal("en");
 const words = signal<Readonly<Record<Word, string>>>(english);
