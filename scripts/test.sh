@@ -23,7 +23,7 @@ if bash scripts/web.sh; then
 else
     echo "tests: the pages could not be built; their tests are going to be skipped" >&2
 fi
-# Three processes on two processors: many tests wait for other processes, clocks and browsers.
 # The blocks of a page of the docs go on from each other, so they run in one process, together with the examples of the docstrings.
 .venv/bin/python -m pytest -q --doctest-modules src/manyhands README.md docs
+# Three processes on two processors: many tests wait for other processes, clocks and browsers.
 .venv/bin/python -m pytest -q -n 3 --dist loadgroup "$@"
