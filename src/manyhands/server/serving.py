@@ -19,6 +19,7 @@ from manyhands.store import open_store
 
 from .accounts import AccountBook, Holder, HolderKind
 from .app import create_app
+from .pages import are_pages_built
 from .settings import ServerSettings
 
 __all__ = ["DEFAULT_REQUESTER", "serve"]
@@ -137,8 +138,14 @@ def _announce(listener: socket.socket, *, is_tls: bool, say: Callable[[str], Non
     host, port = listener.getsockname()[:2]
     scheme = "https" if is_tls else "http"
     shown = f"[{host}]" if ":" in host else host
-    say(f"manyhands serves {scheme}://{shown}:{port}")
-    say(f"  requester API  {scheme}://{shown}:{port}/api/v1")
+    address = f"{scheme}://{shown}:{port}"
+    say(f"manyhands serves {address}")
+    if are_pages_built():
+        say(f"  workers        {address}/")
+        say(f"  requesters     {address}/requester")
+    else:
+        say("  pages          are not built; in a checkout: bash scripts/web.sh")
+    say(f"  requester API  {address}/api/v1")
     if not is_tls and not host.startswith(("127.", "::1")):
         say("  Tokens travel unprotected: use --tls-cert, or a proxy that speaks HTTPS.")
 

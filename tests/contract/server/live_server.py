@@ -50,7 +50,10 @@ class LiveServer:
             env={"MANYHANDS_REQUESTER_TOKEN": token, "PATH": ""},
         )
         first = self._line()
-        self.said = [first, self._line()]
+        self.said = [first]
+        while "requester API" not in self.said[-1]:
+            assert self.said[-1], "the server ended before it had told its addresses"
+            self.said.append(self._line())
         match = _ADDRESS.search(first)
         assert match, first
         self.address = match.group()

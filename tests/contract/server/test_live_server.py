@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from manyhands.server.pages import are_pages_built
 from tests.contract.server.live_server import TOKEN, LiveServer, options
 from tests.unit.server.front_desk import SUITES, TASKS, pool_form, project_form, suite_form, task_form
 from tests.unit.server.receiver import Receiver
@@ -37,6 +38,18 @@ def test_first_token_is_shown_once_when_none_is_given(file: Path) -> None:
         assert httpx.get(f"{server.address}/api/v1/requester", headers=header, trust_env=False).status_code == 200
     with LiveServer(file) as server:
         assert not any("token" in line for line in server.said)
+
+
+def test_addresses_of_pages_are_told_if_there_are_pages(file: Path) -> None:
+    """Whoever starts a server sees where to go; without built pages, how to build them."""
+    with LiveServer(file) as server:
+        told = [line.split(maxsplit=1) for line in server.said[1:]]
+    if are_pages_built():
+        assert told[:2] == [["workers", f"{server.address}/"], ["requesters", f"{server.address}/requester"]]
+    else:
+        assert told[0][0] == "pages"
+        assert "scripts/web.sh" in told[0][1]
+    assert told[-1] == ["requester", f"API  {server.address}/api/v1"]
 
 
 def test_connection_serves_many_requests(file: Path) -> None:

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from manyhands.server.visitors import SESSION_COOKIE
 
-__all__ = ["SECURITY_HEADERS", "asset_routes"]
+__all__ = ["SECURITY_HEADERS", "are_pages_built", "asset_routes"]
 
 #: The style sheet that wavesurfer.js puts into the forms of recordings it draws; where another release has another one, the browser says its digest
 #: in the console, and the tests of the pages fail. `web/vite.preview.config.ts` has the same.
@@ -48,15 +48,24 @@ _MISSING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>manyha
 <pre>bash scripts/web.sh</pre></html>"""
 
 
+def are_pages_built() -> bool:
+    """Return whether the pages that belong to the package are there; an installed package has them, a fresh checkout has not."""
+    return _own_folder().joinpath("worker.html").is_file()
+
+
 def asset_routes(folder: Traversable | None = None) -> list[BaseRoute]:
     """Return the routes of the built pages; where they are not built, a plain page says how to build them.
 
     Args:
         folder: what the build has written; None for what belongs to the package.
     """
-    shelf = _Shelf(folder or files(__package__).joinpath("dist"))
+    shelf = _Shelf(folder or _own_folder())
     documents = [Route(path, shelf.show_document, methods=["GET"]) for path in _DOCUMENTS]
     return [*documents, Route("/assets/{name}", shelf.show_asset, methods=["GET"])]
+
+
+def _own_folder() -> Traversable:
+    return files(__package__).joinpath("dist")
 
 
 class _Shelf:
