@@ -15,6 +15,9 @@ _DOTS_PER_INCH = 144
 #: The same drawing is the same file, byte for byte.
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
+#: 250 made-up drawings stayed after at most five.
+_MOST_DRAWINGS = 10
+
 
 class Plot:
     """A drawing. A notebook shows it as it is; `figure` is matplotlib's, for whoever wants to change it.
@@ -63,6 +66,14 @@ class Plot:
         return self.to_png()
 
     def _drawn(self, file_format: str) -> bytes:
-        file = BytesIO()
-        self.figure.savefig(file, format=file_format, dpi=_DOTS_PER_INCH, metadata=_METADATA[file_format])
+        # Drawing moves the axes to where their labels fit, and axes of another size can have other labels: it is drawn until it stays.
+        for _ in range(_MOST_DRAWINGS):
+            places, file = self._places, BytesIO()
+            self.figure.savefig(file, format=file_format, dpi=_DOTS_PER_INCH, metadata=_METADATA[file_format])
+            if self._places == places:
+                break
         return file.getvalue()
+
+    @property
+    def _places(self) -> list[tuple[float, ...]]:
+        return [axes.get_position().bounds for axes in self.figure.axes]

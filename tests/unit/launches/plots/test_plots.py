@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -162,6 +163,12 @@ def test_a_plot_is_shown_by_notebooks_and_becomes_text(finished: Finished) -> No
     plot = mh.plots.plot_overlaps(finished.progress)
     assert plot._repr_png_() == plot.to_png()
     assert ET.fromstring(plot.to_svg()).tag.endswith("svg")  # noqa: S314 - our own file
+
+
+def test_labels_that_change_when_they_are_given_room_change_no_file(finished: Finished) -> None:
+    """Room for the labels moves the axes, and axes of another size have other labels: the first file has them where they stay."""
+    plot = mh.plots.plot_overlaps(replace(finished.progress, overlaps={1: 9, 2: 21, 3: 10}))
+    assert plot.to_png() == plot.to_png()
 
 
 @pytest.mark.parametrize(("name", "told"), [("plot.jpg", ".png"), ("plot", ".png"), ("nowhere/plot.png", "nowhere")])
