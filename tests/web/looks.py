@@ -31,6 +31,11 @@ _RULES: dict[Literal["dark", "light"], str] = {
 _FINISH = """document.getAnimations().forEach((one) => {
   try { one.finish(); } catch { /* One without an end. */ }
 })"""
+#: What scrolls without a position of its own does not keep what is placed in it, such as text for screen readers, from widening the page.
+_LOOSE_SCROLLERS = """[...document.body.querySelectorAll("*")].filter((one) => {
+  const { overflowX, position } = getComputedStyle(one);
+  return ["auto", "scroll"].includes(overflowX) && position === "static" && !one.matches("textarea, select");
+}).map((one) => one.outerHTML.slice(0, 120))"""
 
 
 def options_of(device: str) -> dict[str, object]:
@@ -49,6 +54,7 @@ def check_look(page: Page, name: str, device: str, *, is_whole: bool = False) ->
     except TimeoutError:
         width = page.evaluate("document.documentElement.scrollWidth")
         pytest.fail(f"{name} is wider than the screen: {width}")
+    assert page.evaluate(_LOOSE_SCROLLERS) == [], f"{name}: what scrolls needs a position"
     if _AXE.exists():
         page.evaluate(_AXE.read_text())
     for scheme, rules in _RULES.items():
