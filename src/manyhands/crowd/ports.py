@@ -237,6 +237,13 @@ class Platform(Protocol):
         """
         ...
 
+    def refresh(self, pool_ids: Sequence[PoolId]) -> None:
+        """Let the next `list_events` of these pools know what has happened until now, though the poll interval is not over.
+
+        For the end of a launch, where there is no next interval to wait for.
+        """
+        ...
+
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
         """Return when there may be an event above `after`, when `wake` is called, or when something is due.
 

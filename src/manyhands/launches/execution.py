@@ -199,6 +199,8 @@ def _project_of(launch: RunningLaunch, platform: Platform, config: ProjectConfig
 
 
 def _replay(launch: RunningLaunch, platform: Platform) -> None:
+    if launch.is_live:
+        platform.refresh([_pool_of(launch)])
     while True:
         page = platform.list_events([_pool_of(launch)], launch.cursor)
         launch.observe(page.events)

@@ -56,6 +56,9 @@ __all__ = ["LaunchMachine"]
 #: Tasks added or changed at once: small enough that a stop is noticed between two slices.
 _SLICE = 2000
 
+#: Looks at the platform before the end: one for pages submitted a moment ago, one for what became of them.
+_LAST_LOOKS = 2
+
 #: The time of a pool is not worth a change as long as it has lost no more of it than this share.
 _SHARE_LOST = 0.1
 
@@ -96,7 +99,7 @@ class LaunchMachine:
         self._is_open_asked = False
         self._is_close_asked = False
         self._is_pool_closed = False
-        self._is_last_look_asked = False
+        self._last_look_count = 0
         self._deadline: datetime | None = None
         self._last_event_at: datetime | None = None
 
@@ -345,12 +348,18 @@ class LaunchMachine:
         is_grace_over = self._deadline is not None and now >= self._deadline
         if not (self._is_pool_closed and self._is_replayed):
             return []
-        if pages.unjudged_count or (pages.active_count and not is_grace_over):
+        if pages.active_count and not is_grace_over:
+            self._last_look_count = 0
             return []
-        if not self._is_last_look_asked:
-            # A page may have been submitted right before the end, and its event not been read yet.
-            self._is_last_look_asked = True
+        # What is submitted after the grace is judged when it is seen, but does not hold the end up: that could go on until the last page is in.
+        is_judging = pages.has_in_review(submitted_by=self._deadline)
+        looks_wanted = _LAST_LOOKS if is_judging else 1
+        if self._last_look_count < looks_wanted:
+            # A page may have been submitted, or judged, right before the end, and its event not been read yet.
+            self._last_look_count += 1
             return [ReplayHistory()]
+        if is_judging:
+            return []
         self._labeling.review(is_final=True)
         if not self._labeling.demand.unsatisfied():
             self.stop_reason = None

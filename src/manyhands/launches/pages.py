@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, WorkerId
 
@@ -17,6 +17,7 @@ class Pages:
     def __init__(self) -> None:
         self._statuses: dict[AssignmentId, AssignmentStatus] = {}
         self._counts: Counter[AssignmentStatus] = Counter()
+        self._in_review: dict[AssignmentId, datetime | None] = {}
         self._workers: set[WorkerId] = set()
         self.task_durations: list[float] = []
 
@@ -33,11 +34,17 @@ class Pages:
     @property
     def unjudged_count(self) -> int:
         """Pages submitted and not judged."""
-        return self._counts[AssignmentStatus.SUBMITTED]
+        return len(self._in_review)
+
+    def has_in_review(self, *, submitted_by: datetime | None) -> bool:
+        """Return whether a page that was submitted until a moment (None: at any time) waits to be judged."""
+        if submitted_by is None:
+            return bool(self._in_review)
+        return any(moment is None or moment <= submitted_by for moment in self._in_review.values())
 
     def is_in_review(self, assignment_id: AssignmentId) -> bool:
         """Return whether the page was last seen submitted and not judged."""
-        return self._statuses.get(assignment_id) is AssignmentStatus.SUBMITTED
+        return assignment_id in self._in_review
 
     @property
     def worker_count(self) -> int:
@@ -56,6 +63,10 @@ class Pages:
         before = self._statuses.get(assignment.id)
         self._statuses[assignment.id] = assignment.status
         self._counts[assignment.status] += 1
+        if assignment.status is AssignmentStatus.SUBMITTED:
+            self._in_review[assignment.id] = assignment.submitted
+        else:
+            self._in_review.pop(assignment.id, None)
         if before is None:
             self._workers.add(assignment.worker_id)
         else:

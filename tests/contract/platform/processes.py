@@ -26,21 +26,23 @@ class Works:
 
     Args:
         folder: where everything lies.
-        pace: seconds on the people's clock for one on the wall.
     """
 
-    def __init__(self, folder: Path, *, pace: float = 300.0) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._pace = pace
         self._port = 0
         # Each server that is started again finds a later day: time does not go back for what is in the file.
         self._day = datetime.now(UTC)
         self._processes: list[subprocess.Popen[str]] = []
 
-    def start_server(self) -> "subprocess.Popen[str]":
-        """Start the server, on the port that it had before if there was one, and return when it listens."""
+    def start_server(self, *, pace: float = 300.0) -> "subprocess.Popen[str]":
+        """Start the server, on the port that it had before if there was one, and return when it listens.
+
+        Args:
+            pace: seconds on the people's clock for one on the wall.
+        """
         self._day += timedelta(days=1)
-        arguments = [str(self.folder / "server.db"), str(self._port), self._day.isoformat(), str(self._pace)]
+        arguments = [str(self.folder / "server.db"), str(self._port), self._day.isoformat(), str(pace)]
         server = self._start(sys.executable, "working_server.py", arguments)
         assert server.stdout is not None
         self._port = int(server.stdout.readline())

@@ -209,6 +209,19 @@ def test_another_process_finds_everything_again(url: str, house: House, way: str
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_whoever_ends_does_not_wait_for_the_next_interval(url: str, house: House, way: str) -> None:
+    """Between two looks nothing is asked, unless somebody wants to know it now."""
+    with scene_at(url, way, house, interval=timedelta(hours=1)) as scene:
+        pool = scene.pool(real("a"))
+        before = scene.platform.list_events([pool.id])
+        scene.work("ann", pool)
+        assert not scene.platform.list_events([pool.id], before.position).events
+        scene.platform.refresh([pool.id])
+        events = scene.platform.list_events([pool.id], before.position).events
+        assert {EventKind.TAKEN, EventKind.SUBMITTED} <= {event.kind for event in events}
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_waiting_costs_one_question_per_interval(url: str, house: House, way: str) -> None:
     """A launch that waits asks our server once per interval for all pools together, any other server once for each pool."""
     wire = Wire()

@@ -1,6 +1,8 @@
 """The example's cells run over HTTP, whatever client is given, and whoever is killed in the middle."""
 
+import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,7 +23,8 @@ OWN_WAYS = ("own server", "public API")
 KIT_WAYS = ("toloka-kit", "toloka-kit async")
 #: Reward and fee of a page in the example.
 PAGE = Money("0.06")
-CONTROL_COUNT = 40
+#: A grace of one second, one more look at each pool, and a process that ends, on a busy machine.
+_INTERRUPT_S = 4.0
 
 
 @pytest.fixture
@@ -39,8 +42,8 @@ def check_results(works: Works) -> None:
     assert all(row["result"] in ("yes", "no") and row["overlap"] >= 2 for rows in results.values() for row in rows)
 
 
-def check_server(works: Works) -> None:
-    """Nothing was published twice or paid twice, every page is judged, every pool closed, and the books agree."""
+def check_server(works: Works, *, is_over: bool = True) -> None:
+    """Nothing was published twice or paid twice, every page is judged unless more is to come, every pool closed, and the books agree."""
     with closing(open_store(f"sqlite:///{works.folder / 'server.db'}")) as store:
         platform = EmbeddedPlatform(store)
         with store.reading() as transaction:
@@ -51,7 +54,7 @@ def check_server(works: Works) -> None:
             assert set(keys.values()) == {1}
             assert len(keys) >= 100
             statuses = Counter(page.status for page in platform.list_assignments(pool_id, limit=10_000))
-            assert not statuses[AssignmentStatus.SUBMITTED]
+            assert not (is_over and statuses[AssignmentStatus.SUBMITTED])
             assert platform.get_pool(pool_id).status == "CLOSED"
             assert platform.spending(pool_id).paid == PAGE * statuses[AssignmentStatus.ACCEPTED]
         assert find_violations(store) == []
@@ -84,9 +87,12 @@ def test_whoever_is_killed_the_same_cells_go_on(works: Works, way: str, killed: 
     _kill_and_go_on(works, way, killed, sys.executable)
 
 
-def test_both_are_killed_and_the_same_cells_go_on_with_a_client_of_toloka_kit(works: Works, kit_python: Path) -> None:
-    """The journal and the server know all that is needed; the client of toloka-kit is a new one."""
-    _kill_and_go_on(works, "toloka-kit", "both", kit_python)
+@pytest.mark.parametrize("killed", ["launches", "server", "both"])
+def test_whoever_is_killed_the_same_cells_go_on_with_a_client_of_toloka_kit(
+    works: Works, kit_python: Path, killed: str
+) -> None:
+    """The journal and the server know all that is needed."""
+    _kill_and_go_on(works, "toloka-kit", killed, kit_python)
 
 
 def _kill_and_go_on(works: Works, way: str, killed: str, python: Path | str) -> None:
@@ -98,6 +104,38 @@ def _kill_and_go_on(works: Works, way: str, killed: str, python: Path | str) -> 
         works.kill(server)
         server = works.start_server()
     works.finish(launches if killed == "server" else works.start_launches(way, python=python))
+    works.kill(server)
+    check_results(works)
+    check_server(works)
+
+
+@pytest.mark.parametrize("way", OWN_WAYS)
+def test_interrupted_launches_end_within_seconds_and_the_same_cells_go_on(works: Works, way: str) -> None:
+    """Ctrl-C in the middle of the work closes every pool at once, saves what is known of every basket, and loses nothing."""
+    _interrupt_and_go_on(works, way, sys.executable)
+
+
+def test_interrupted_launches_end_with_a_client_of_toloka_kit_too(works: Works, kit_python: Path) -> None:
+    """The unmodified client is all that is given."""
+    _interrupt_and_go_on(works, "toloka-kit", kit_python)
+
+
+def _interrupt_and_go_on(works: Works, way: str, python: Path | str) -> None:
+    # Slow enough for many pages to be in hand at the end, and for others to come in afterwards, one after the other.
+    server = works.start_server(pace=40.0)
+    launches = works.start_launches(way, python=python)
+    works.wait_for_pages(12)
+    began_s = time.monotonic()
+    launches.send_signal(signal.SIGINT)
+    works.finish(launches)
+    assert time.monotonic() - began_s < _INTERRUPT_S
+    works.kill(server)
+    rows = [row for rows in works.read_results().values() for row in rows]
+    assert len(rows) == 100 * len(BASKETS)
+    assert 0 < sum(row["overlap"] > 0 for row in rows) < len(rows)
+    check_server(works, is_over=False)
+    server = works.start_server()
+    works.finish(works.start_launches(way, python=python))
     works.kill(server)
     check_results(works)
     check_server(works)

@@ -124,6 +124,32 @@ def test_a_page_that_comes_within_the_grace_is_judged_and_paid() -> None:
     assert desk.statuses() == {AssignmentStatus.ACCEPTED: 1}
 
 
+def test_pages_that_come_after_the_grace_do_not_hold_the_end_up() -> None:
+    """One that came in time is waited for until it is paid; however many come later, one after the other, the launch ends."""
+    desk = open_desk(object_count=40, **STATIC)
+    first, *others = [page for name in range(20) if (page := desk.take(f"w{name}"))]
+    desk.clock.move(seconds=60)
+    desk.launch.request_stop(timedelta(seconds=1))
+    desk.work()
+    desk.submit(first, seconds=0.5)
+    desk.clock.move(seconds=1)
+    count = 0
+    while not desk.is_over:
+        desk.submit(others[count], seconds=1)
+        desk.work(limit=1)
+        count += 1
+    assert count < len(others) / 2
+    status = {page.id: page.status for page in desk.platform.list_assignments(desk.pool)}
+    assert status[first.assignment_id] is AssignmentStatus.ACCEPTED
+    assert sum(len(votes) for _, votes in desk.launch.results()[0]) >= len(first.tasks) - 1
+    # The others are paid by whoever goes on.
+    for page in others[count:]:
+        desk.submit(page, seconds=1)
+    desk.call()
+    desk.work()
+    assert set(desk.statuses()) == {AssignmentStatus.ACCEPTED}
+
+
 def test_a_pool_whose_time_is_over_ends_the_launch() -> None:
     """The launch stops and says why."""
     desk = open_desk(pool_lifetime=timedelta(hours=1))

@@ -25,6 +25,19 @@ def test_a_page_is_counted_in_its_last_state() -> None:
     assert pages.counts == {**dict.fromkeys(AssignmentStatus, 0), ACCEPTED: 1}
 
 
+def test_pages_in_review_are_told_apart_by_when_they_were_submitted() -> None:
+    """Those until a moment, or all; once judged, a page is in review no more."""
+    pages, page = Pages(), make_page(status=SUBMITTED)
+    submitted = page.submitted
+    assert submitted is not None
+    assert not pages.has_in_review(submitted_by=None)
+    pages.see(page)
+    moments = (None, submitted, submitted - timedelta(seconds=1))
+    assert [pages.has_in_review(submitted_by=moment) for moment in moments] == [True, True, False]
+    pages.see(make_page(status=ACCEPTED))
+    assert not pages.has_in_review(submitted_by=None)
+
+
 def test_a_duration_counts_once_and_is_that_of_a_task() -> None:
     """A page of three tasks that took a minute took twenty seconds a task, however often it is seen."""
     pages = Pages()

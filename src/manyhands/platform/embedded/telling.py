@@ -47,6 +47,9 @@ class Telling(Engine):
             self._seen.position = page.position
         return page
 
+    def refresh(self, pool_ids: Sequence[PoolId]) -> None:
+        """Do nothing: `list_events` knows what has happened until now, always."""
+
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
         """Return when there may be an event above `after`, when `wake` is called, or when something is due.
 

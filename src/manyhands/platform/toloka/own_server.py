@@ -226,6 +226,10 @@ class OwnServer(TolokaPlatform):
             self._seen.note(pool_ids, answer.page.position, interval_s=self._features.poll_interval.total_seconds())
         return answer.page
 
+    def refresh(self, pool_ids: Sequence[PoolId]) -> None:
+        """Let this thread's next `list_events` of these pools ask the server, though the poll interval is not over."""
+        self._seen.forget(pool_ids)
+
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
         """Return when it is time to look for events again, when `wake` is called, or when something is due."""
         pause = min(patience, timedelta(seconds=self._seen.pause_s(after)))
@@ -269,6 +273,11 @@ class _Seen(threading.local):
         """Take note that these pools were read up to a position."""
         self._position, self._next_look_s = position, time.monotonic() + interval_s
         self._read.update(dict.fromkeys(pool_ids, (position, self._next_look_s)))
+
+    def forget(self, pool_ids: Sequence[PoolId]) -> None:
+        """Know nothing of these pools any more."""
+        for pool_id in pool_ids:
+            self._read.pop(pool_id, None)
 
     def pause_s(self, after: int) -> float:
         """Return the seconds until the next look."""

@@ -267,6 +267,10 @@ class TolokaPlatform(AccountHolder, ABC):
         """Return up to `limit` events of these pools with a position above `after`, oldest first."""
 
     @abstractmethod
+    def refresh(self, pool_ids: Sequence[PoolId]) -> None:
+        """Let the next `list_events` of these pools know what has happened until now, though the poll interval is not over."""
+
+    @abstractmethod
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
         """Return when there may be an event above `after`, when `wake` is called, or when something is due."""
 

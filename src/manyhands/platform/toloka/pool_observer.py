@@ -131,6 +131,20 @@ class PoolObserver:
             self._seen.position = page.position
         return page
 
+    def refresh(self, pool_ids: Sequence[PoolId]) -> None:
+        """Look at the live pages of these pools now, in this thread, whenever the last look was.
+
+        Raises:
+            ManyhandsError: a look failed.
+        """
+        for pool_id in pool_ids:
+            self._ensure_watch(pool_id)
+            with self._lock:
+                question, stamp = self._watches[pool_id].ask(Look.LIVE), self._stamps.get(pool_id, 0)
+                self._due_s[pool_id] = time.monotonic() + self._interval_s
+            if self._answer(pool_id, question, stamp):
+                self._source.on_news(pool_id)
+
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
         """Return when the log has grown behind what this thread has listed, when a look is due, on `wake`, or when the time has come."""
         ends_s = time.monotonic() + patience.total_seconds()

@@ -93,18 +93,18 @@ class PoolWatch:
         """Return what to ask now; None for a pool that may be left alone this time."""
         self._turn += 1
         if self.closing is not None:
-            return self._ask(Look.LIVE)
+            return self.ask(Look.LIVE)
         if self._gone:
-            return self._ask(Look.GONE)
+            return self.ask(Look.GONE)
         if self.is_pool_doubtful:
             self.is_pool_doubtful = False
-            return self._ask(Look.POOL)
+            return self.ask(Look.POOL)
         if not self.is_open and not self._live:
-            return self._ask(Look.POOL) if self._turn % _SLEEPY_TURNS == 0 else None
+            return self.ask(Look.POOL) if self._turn % _SLEEPY_TURNS == 0 else None
         # Its own counter, so that questions asked out of turn do not always take the place of the same look.
         self._place += 1
         rotation = _ROTATION if self._live else _QUIET_ROTATION
-        return self._ask(rotation[self._place % len(rotation)])
+        return self.ask(rotation[self._place % len(rotation)])
 
     def hear(self, question: Question, pages: Iterable[Assignment]) -> None:
         """Take note of all the pages that a question was answered with."""
@@ -124,7 +124,8 @@ class PoolWatch:
             # A pool closes by itself when the last page is handed in.
             self.is_pool_doubtful = True
 
-    def _ask(self, look: Look) -> Question:
+    def ask(self, look: Look) -> Question:
+        """Return the question of one kind of look, asked out of turn or not."""
         match look:
             case Look.LIVE:
                 query: Query = {"status": _LIVE_QUERY}

@@ -149,6 +149,10 @@ class PublicApi(PublicPools):
         """Return up to `limit` events of these pools with a position above `after`, oldest first."""
         return self._observer.list_events(pool_ids, after, limit=limit)
 
+    def refresh(self, pool_ids: Sequence[PoolId]) -> None:
+        """Look at the pages in work and in review of these pools now."""
+        self._observer.refresh(pool_ids)
+
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
         """Return when there may be an event above `after`, when `wake` is called, or when something is due."""
         self._observer.wait_for_events(after, until=until, patience=patience)
