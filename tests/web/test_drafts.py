@@ -1,10 +1,10 @@
 """What is written on a page and not sent yet: it survives the end of the browser, and goes along to another device."""
 
-import re
+import os
 import shutil
-import subprocess
+import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,32 +16,30 @@ from tests.web.people import answer_page, come_in_with_key, join, make_key, star
 from tests.web.site import Site, wait_until
 
 OpenPage = Callable[..., Page]
-#: A browser of its own starts slowly on a machine that is busy.
-_PATIENCE_MS = 120_000
 
 
 @contextmanager
 def _browser(kind: BrowserType, profile: Path, *, is_killed: bool) -> Iterator[Page]:
     """A page of a browser with a profile of its own, which is closed in the end, or killed."""
-    command = [shutil.which("chromium") or "", *FLAGS, f"--user-data-dir={profile}", "--remote-debugging-port=0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            connected = kind.connect_over_cdp(_address_of(process), timeout=_PATIENCE_MS)
-            yield connected.contexts[0].new_page()
-            if not is_killed:
-                connected.new_browser_cdp_session().send("Browser.close")
-                process.wait(_PATIENCE_MS / 1000)
-        finally:
-            process.kill()
+    context = kind.launch_persistent_context(profile, executable_path=shutil.which("chromium"), args=FLAGS)
+    try:
+        yield context.new_page()
+    finally:
+        if is_killed:
+            with context.expect_event("close"):
+                _kill(profile)
+        else:
+            context.close()
 
 
-def _address_of(process: subprocess.Popen[str]) -> str:
-    assert process.stderr is not None
-    while line := process.stderr.readline():
-        if match := re.search(r"listening on (ws://\S+)", line):
-            return match[1]
-    message = "the browser did not start"
-    raise RuntimeError(message)
+def _kill(profile: Path) -> None:
+    """Kill every process of the browser that has this profile."""
+    wanted = f"--user-data-dir={profile}".encode()
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        # Others come and go meanwhile.
+        with suppress(OSError):
+            if wanted in command.read_bytes().split(b"\0"):
+                os.kill(int(command.parent.name), signal.SIGKILL)
 
 
 def test_answers_are_there_after_the_browser_was_killed(browser: Browser, site: Site, tmp_path: Path) -> None:
