@@ -128,9 +128,9 @@ def test_the_parts_of_a_launch(watching: Page, device: str) -> None:
     parts = (("Objects", "object"), ("Workers", "worker"), ("Control tasks", "control"))
     for tab, name in parts:
         watching.get_by_role("navigation", name="Details").get_by_role("link", name=tab).click()
-        expect(watching.locator("tbody tr").first).to_be_visible()
+        expect(watching.get_by_role("group", name=tab).get_by_role("link").first).to_be_visible()
         check_look(watching, f"requester-{name}s", device, is_whole=True)
-        watching.locator("tbody tr a").first.click()
+        watching.get_by_role("group", name=tab).get_by_role("link").first.click()
         expect(watching.get_by_role("link", name=f"All {tab.lower()}")).to_be_visible()
         expect(watching.locator(".requester-story")).to_be_visible()
         check_look(watching, f"requester-{name}", device, is_whole=True)
