@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from manyhands.crowd import (
+    Assignment,
     AssignmentId,
+    AssignmentStatus,
     Budget,
     BudgetId,
     CloseReason,
@@ -149,7 +151,8 @@ class LaunchMachine:
         """Hear what happened on the platform."""
         self._last_event_at = event.at
         if event.assignment is not None:
-            return self._labeling.observe(event.assignment)
+            commands = self._labeling.observe(event.assignment)
+            return [] if self._is_too_late(event.assignment) else commands
         if event.task_id is not None:
             return []
         self._is_pool_open = event.kind is EventKind.POOL_OPENED
@@ -351,7 +354,6 @@ class LaunchMachine:
         if pages.active_count and not is_grace_over:
             self._last_look_count = 0
             return []
-        # What is submitted after the grace is judged when it is seen, but does not hold the end up: that could go on until the last page is in.
         is_judging = pages.has_in_review(submitted_by=self._deadline)
         looks_wanted = _LAST_LOOKS if is_judging else 1
         if self._last_look_count < looks_wanted:
@@ -365,6 +367,12 @@ class LaunchMachine:
             self.stop_reason = None
         is_complete = self.stop_reason is None
         return self._finish(LaunchState.FINISHED if is_complete else LaunchState.STOPPED)
+
+    def _is_too_late(self, assignment: Assignment) -> bool:
+        """Return whether a page was submitted after the grace: it waits for the next call, for judged now it could be paid and be in no result."""
+        if self.state is not LaunchState.STOPPING or self._deadline is None or assignment.submitted is None:
+            return False
+        return assignment.status is AssignmentStatus.SUBMITTED and assignment.submitted > self._deadline
 
     def _finish(self, state: LaunchState) -> list[Command]:
         self._enter(state)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from manyhands import EmbeddedPlatform
-from manyhands.crowd import AssignmentStatus, Money, PoolId
+from manyhands.crowd import AssignmentStatus, Money, PoolId, TaskKind
 from manyhands.store import open_store
 from tests.contract.platform.example_cells import BASKETS
 from tests.contract.platform.processes import Works
@@ -43,7 +43,8 @@ def check_results(works: Works) -> None:
 
 
 def check_server(works: Works, *, is_over: bool = True) -> None:
-    """Nothing was published twice or paid twice, every page is judged unless more is to come, every pool closed, and the books agree."""
+    """Nothing was published or paid twice, what is paid is in the results, pools are closed, pages are judged unless more is to come."""
+    paid_answers = 0
     with closing(open_store(f"sqlite:///{works.folder / 'server.db'}")) as store:
         platform = EmbeddedPlatform(store)
         with store.reading() as transaction:
@@ -53,11 +54,15 @@ def check_server(works: Works, *, is_over: bool = True) -> None:
             keys = Counter(task.key for task in platform.list_tasks(pool_id, limit=10_000))
             assert set(keys.values()) == {1}
             assert len(keys) >= 100
-            statuses = Counter(page.status for page in platform.list_assignments(pool_id, limit=10_000))
+            pages = platform.list_assignments(pool_id, limit=10_000)
+            accepted = (page for page in pages if page.status is AssignmentStatus.ACCEPTED)
+            paid_answers += sum(task.kind is TaskKind.REAL for page in accepted for task in page.tasks)
+            statuses = Counter(page.status for page in pages)
             assert not (is_over and statuses[AssignmentStatus.SUBMITTED])
             assert platform.get_pool(pool_id).status == "CLOSED"
             assert platform.spending(pool_id).paid == PAGE * statuses[AssignmentStatus.ACCEPTED]
         assert find_violations(store) == []
+    assert paid_answers == sum(row["overlap"] for rows in works.read_results().values() for row in rows)
 
 
 @pytest.mark.parametrize("way", OWN_WAYS)

@@ -13,6 +13,7 @@ import manyhands as mh
 from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, Page, PoolStatus, Task
 from manyhands.errors import BudgetExceeded
 from manyhands.launches import Labeling
+from manyhands.launches.running import RunningLaunch
 from tests.unit.launches.desk import Desk, holders, make_plan
 
 WORKERS = st.sampled_from([f"worker {number}" for number in range(9)])
@@ -94,6 +95,7 @@ class LaunchStateMachine(RuleBasedStateMachine):
         self.desk.work()
         self.ending = ending
         self.taken_back: Counter[str] = Counter()
+        self.seen_over: RunningLaunch | None = None
 
     @rule(then=THEN)
     def call_again(self, then: int) -> None:
@@ -171,6 +173,16 @@ class LaunchStateMachine(RuleBasedStateMachine):
         self.desk.work(then)
         self._go_on()
 
+    @rule(target=submitted, page=consumes(pages), seconds=st.integers(29, 31), then=THEN)
+    def submit_around_the_end(self, page: Page, seconds: int, then: int):  # type: ignore[no-untyped-def]  # see take
+        """Ask for the end, and submit a page just before half a minute is over, or just after it; then call again."""
+        self.desk.launch.request_stop(timedelta(seconds=30))
+        self.desk.work()
+        is_done = self.desk.submit(page, seconds=seconds)
+        self.desk.work(then)
+        self._go_on()
+        return page.assignment_id if is_done else multiple()
+
     @invariant()
     def no_task_is_handed_out_too_often(self) -> None:
         """Accepted and pending answers never pass the largest overlap, but for rejections that were taken back."""
@@ -201,6 +213,15 @@ class LaunchStateMachine(RuleBasedStateMachine):
         if hasattr(self, "desk") and self.desk.is_up_to_date:
             assert facts_of(deepcopy(self.desk.launch.machine._labeling)) == facts_of(self.desk.replayed())
 
+    @invariant()
+    def what_is_paid_is_in_the_results(self) -> None:
+        """At the end of a call every accepted answer counts; pages that came too late for it are not judged."""
+        if not hasattr(self, "desk") or not self.desk.is_over or self.desk.launch is self.seen_over:
+            return
+        self.seen_over = self.desk.launch
+        held = holders(self.desk.pages(), AssignmentStatus.ACCEPTED)
+        assert self.desk.launch.progress().answer_count == sum(held[task.id] for task in self._real_tasks().values())
+
     def teardown(self) -> None:
         """Bring the launch to an end: nothing is open, in review or forgotten."""
         if not hasattr(self, "desk"):
@@ -210,6 +231,7 @@ class LaunchStateMachine(RuleBasedStateMachine):
             desk.call()
         desk.clock.move(hours=2)
         desk.work()
+        self._go_on()
         if self.ending == "stop":
             desk.launch.request_stop(timedelta(0))
             desk.work()
@@ -231,6 +253,7 @@ class LaunchStateMachine(RuleBasedStateMachine):
         desk.platform.close()
 
     def _go_on(self) -> None:
+        self.what_is_paid_is_in_the_results()
         if self.desk.launch.state is mh.LaunchState.STOPPED:
             self.desk.call()
             self.desk.work()
