@@ -20,8 +20,8 @@ setup: $(STAMP)  ## make the virtual environment
 demo: $(STAMP)  ## three baskets of real data, labeled side by side by replayed people
 	@$(BIN)/manyhands demo
 
-unit: $(STAMP)  ## the unit tests alone
-	@$(BIN)/pytest -q -n 2 tests/unit
+unit: $(STAMP)  ## the unit tests alone, without the slowest
+	@$(BIN)/pytest -q -n 3 -m "not slow" tests/unit
 
 test: $(STAMP)  ## all tests
 	@bash scripts/test.sh tests

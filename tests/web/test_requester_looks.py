@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 import manyhands as mh
 from manyhands.crowd import AssignmentStatus, PoolId
 from manyhands.launches import Runner, prepare_classification
-from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers, parity
+from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers, truth_below_2000
 from tests.web.looks import check_look, options_of
 from tests.web.people import sign_in
 from tests.web.site import TOKEN, Site, running_site, wait_until
@@ -24,12 +24,11 @@ def busy_site(browser: object) -> Iterator[Site]:  # noqa: ARG001 - no server wi
     """A server on which twenty simulated workers have finished three baskets, begun a launch, and left one of which the process is gone."""
     clock = mh.VirtualClock(pace=_PACE)
     with running_site(clock) as running:
-        truth = mh.TruthBook.from_objects(SPEC.mapping, (((pair), (parity(pair),)) for pair in numbers(0, 2000)))
         crowd = mh.SimulatedCrowd(
             running.platform,
             clock,
             workers=mh.mixed_crowd(count=20, accuracy=0.85, careless=0.15, seed=1),
-            truth=truth,
+            truth=truth_below_2000(),
             task_duration_hint=timedelta(seconds=10),
             seed=1,
         )

@@ -192,6 +192,7 @@ def test_anybody_may_look_while_a_launch_runs() -> None:
     assert problems == []
 
 
+@pytest.mark.slow
 def test_an_event_shared_by_many_launches_stops_all_of_them_while_they_publish() -> None:
     """A hundred launches publish 20,000 tasks when the event is set: a second later nothing is published any more, and soon all are over."""
     scenery = make_scenery(workers=1, pace=1.0)

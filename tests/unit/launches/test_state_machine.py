@@ -271,4 +271,4 @@ class LaunchStateMachine(RuleBasedStateMachine):
 LaunchStateMachine.TestCase.settings = settings(
     max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-TestLaunchStateMachine = pytest.mark.timeout(120)(LaunchStateMachine.TestCase)
+TestLaunchStateMachine = pytest.mark.slow(pytest.mark.timeout(120)(LaunchStateMachine.TestCase))

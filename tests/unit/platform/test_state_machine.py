@@ -325,4 +325,4 @@ class PlatformMachine(RuleBasedStateMachine):
 PlatformMachine.TestCase.settings = settings(
     max_examples=40, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-TestPlatformMachine = pytest.mark.timeout(120)(PlatformMachine.TestCase)
+TestPlatformMachine = pytest.mark.slow(pytest.mark.timeout(120)(PlatformMachine.TestCase))

@@ -14,6 +14,12 @@ def watched() -> Watched:
     return make_watched()
 
 
+@pytest.fixture(scope="module")
+def untouched() -> Watched:
+    """The same, for tests that change nothing there."""
+    return make_watched()
+
+
 def _set(watched: Watched, basket: str, **facts: Any) -> None:
     journal = watched.platform.journal
     journal.update(f"day/{basket}", {**(journal.find(f"day/{basket}") or {}), **facts})
@@ -143,18 +149,18 @@ def test_a_pool_without_a_launch_has_nothing_to_resume(watched: Watched) -> None
         ("GET", "preview"), ("GET", "labels.csv"), ("GET", "answers.jsonl"),
     ],
 )  # fmt: skip
-def test_a_foreign_pool_is_answered_like_a_missing_one(watched: Watched, method: str, door: str) -> None:
+def test_a_foreign_pool_is_answered_like_a_missing_one(untouched: Watched, method: str, door: str) -> None:
     """Word for word, but for the number."""
-    foreign = watched.refusal(method, f"pools/{watched.pool('red')}/{door}", requester="other")
-    missing = watched.refusal(method, f"pools/99999999/{door}", requester="other")
-    assert foreign == (404, missing[1].replace("99999999", watched.pool("red")))
+    foreign = untouched.refusal(method, f"pools/{untouched.pool('red')}/{door}", requester="other")
+    missing = untouched.refusal(method, f"pools/99999999/{door}", requester="other")
+    assert foreign == (404, missing[1].replace("99999999", untouched.pool("red")))
 
 
-def test_a_foreign_project_and_foreign_baskets_are_not_there(watched: Watched) -> None:
+def test_a_foreign_project_and_foreign_baskets_are_not_there(untouched: Watched) -> None:
     """Neither in the list nor by their id or name."""
-    (project,) = watched.get("projects")["items"]
-    assert watched.call("GET", "projects", requester="other").json() == {"items": []}
-    assert watched.refusal("GET", f"projects/{project['id']}", requester="other")[0] == 404
-    assert watched.refusal("GET", "baskets/labels.csv", requester="other", whole="day")[0] == 404
-    refused = watched.call("POST", "stops", {"pool_ids": [watched.pool("red")]}, requester="other").json()
-    assert [refusal["pool_id"] for refusal in refused["items"]] == [watched.pool("red")]
+    (project,) = untouched.get("projects")["items"]
+    assert untouched.call("GET", "projects", requester="other").json() == {"items": []}
+    assert untouched.refusal("GET", f"projects/{project['id']}", requester="other")[0] == 404
+    assert untouched.refusal("GET", "baskets/labels.csv", requester="other", whole="day")[0] == 404
+    refused = untouched.call("POST", "stops", {"pool_ids": [untouched.pool("red")]}, requester="other").json()
+    assert [refusal["pool_id"] for refusal in refused["items"]] == [untouched.pool("red")]

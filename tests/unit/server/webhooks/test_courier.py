@@ -91,6 +91,7 @@ def test_what_did_not_arrive_is_told_again_with_the_same_ids(house: House, caplo
     assert "streng" not in said
 
 
+@pytest.mark.slow
 def test_slow_receiver_keeps_only_itself_waiting(house: House) -> None:
     """Others are told meanwhile; what the slow one has not confirmed when the server ends is told again."""
     pool = house.pool(*reals(1))
