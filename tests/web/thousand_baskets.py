@@ -108,6 +108,7 @@ def _opened(browser: Browser, site: Site) -> Iterator[Page]:
     sign_in(page, TOKEN)
     # A deep link into the list itself; signing in is kept in the tab.
     page.goto(f"{site.url}/requester#/whole/many")
+    expect(page.locator(".requester-basket").first).to_be_visible(timeout=60_000)
     yield page
     context.close()
 

@@ -12,15 +12,24 @@ interface DialogProps {
 
 export function Dialog({ title, closeLabel, onClose, children }: DialogProps): VNode {
   const element = useRef<HTMLDialogElement>(null);
+  const isOver = useRef(false);
   const titleId = useId();
   useEffect(() => {
-    element.current?.showModal();
+    const dialog = element.current;
+    dialog?.showModal();
+    // Gives the focus back to where it was.
+    return () => dialog?.close();
   }, []);
+  // Told at once and once: the browser tells later that a dialog is closed, when the same one may be open again.
+  const leave = () => {
+    if (!isOver.current) onClose();
+    isOver.current = true;
+  };
   return (
-    <dialog ref={element} class="site-dialog" aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={element} class="site-dialog" aria-labelledby={titleId} onCancel={(event) => (event.preventDefault(), leave())} onClose={leave}>
       <header>
         <h2 id={titleId}>{title}</h2>
-        <button type="button" class="mh-button mh-button-small" onClick={() => element.current?.close()}>
+        <button type="button" class="mh-button mh-button-small" onClick={leave}>
           {closeLabel}
         </button>
       </header>
