@@ -51,7 +51,7 @@ _QUIET_ROTATION = (Look.POOL, Look.LIVE, Look.POOL, Look.TAKEN)
 
 
 class PoolWatch:
-    """Remembers what was seen of a pool and decides what to ask next. Used by one thread at a time.
+    """Remembers what was seen of a pool and decides what to ask next. Several looks may be under way; the caller lets one thread in at a time.
 
     Pages that wait for an answer or a judgement are asked for as a whole; there are no more of them than workers. A page that is missing there has
     been skipped, has expired, or was judged by somebody else: it is asked for by its id, together with others. Pages that came and went
