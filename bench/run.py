@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from baskets import main as measure_baskets
+from interrupts import main as measure_interrupts
 from many_tasks import main as measure_many_tasks
 from requester_pages import main as measure_requester_pages
 from server import main as measure_server
@@ -13,6 +14,7 @@ from worker_pages import main as measure_worker_pages
 BENCHMARKS = {
     "truth": measure_truth,
     "baskets": measure_baskets,
+    "interrupts": measure_interrupts,
     "server": measure_server,
     "many-tasks": measure_many_tasks,
     "requester-pages": measure_requester_pages,

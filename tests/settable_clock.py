@@ -1,9 +1,11 @@
-"""A clock that stands still until a test moves it."""
+"""Clocks that a test moves."""
 
 import threading
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["SettableClock"]
+from manyhands.crowd import SystemClock
+
+__all__ = ["SettableClock", "ShiftedClock"]
 
 
 class SettableClock:
@@ -25,3 +27,18 @@ class SettableClock:
         """Wait until `changed` is notified, or `patience` is over."""
         if until is None or until > self._now:
             changed.wait(patience.total_seconds())
+
+
+class ShiftedClock(SystemClock):
+    """The clock on the wall, and what the test adds to it."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """Return the moment on the wall and what was added."""
+        return super().now() + self._ahead
+
+    def move(self, ahead: timedelta) -> None:
+        """Move forward."""
+        self._ahead += ahead

@@ -24,5 +24,5 @@ export default defineConfig({
     rollupOptions: { input: { view: "src/view/index.ts", harness: "harness.html" }, preserveEntrySignatures: "exports-only" },
   },
   preview: { headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY } },
-  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
+  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
 });

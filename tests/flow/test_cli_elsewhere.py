@@ -17,11 +17,11 @@ from manyhands.cli.exits import ExitCode
 from manyhands.crowd import AssignmentStatus, PoolId
 from manyhands.platform.embedded import EmbeddedPlatform
 from manyhands.store import SqliteStore
+from tests.patience import PATIENCE_S
 from tests.unit.cli.actions.launch_files.example_files import write_example
 from tests.unit.cli.people_at_work import answer_pages, take_page
 
 #: Generous, because the machine may be busy; nothing waits longer than it has to.
-PATIENCE_S = 60.0
 
 #: Pause between two looks at what another process does.
 _LOOK_EVERY_S = 0.05

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from manyhands.cli.app import app
 from manyhands.cli.exits import ExitCode
+from tests.patience import PATIENCE_S
 from tests.unit.cli.actions.launch_files.example_files import write_example
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -104,7 +105,7 @@ def _talk(command: list[str], answer: str) -> tuple[int, str]:
             code = _interrupt(process)
         else:
             os.write(ours, answer.encode())
-            code = process.wait(timeout=60)
+            code = process.wait(timeout=PATIENCE_S)
     finally:
         process.kill()
         process.wait()

@@ -23,6 +23,7 @@ from manyhands.simulation import (
     SpeedModel,
     UniformErrors,
 )
+from tests.patience import PATIENCE
 
 OBJECT_COUNT = 240
 
@@ -117,7 +118,7 @@ def label(workers: list[SimulatedWorker], params: mh.Params, count: int = OBJECT
     )
     crowd.start()
     handle = mh.start(SPEC, params, objects_of(*range(count)), solved[OBJECT_COUNT:], platform)
-    result = handle.wait(timedelta(seconds=100))
+    result = handle.wait(PATIENCE)
     ((_, entry),) = platform.journal.list()
     return Outcome(platform=platform, pool_id=entry["pool_id"], result=result, progress=handle.progress())
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 import manyhands as mh
 from manyhands.crowd import AssignmentStatus, PoolStatus, Solution, WorkerId, WorkerProfile
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, Parity, Scene, make_params, make_scene, numbers, parity
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_an_interrupt_saves_what_is_known_and_the_same_call_goes_on() -> None:
     handle = scene.start(numbers(0, 200), interrupted=interrupted, name="stopped")
     _wait_until(lambda: handle.progress().finished_count >= 5)
     interrupted.set()
-    raw_results, _ = handle.wait(timedelta(seconds=10))
+    raw_results, _ = handle.wait(PATIENCE)
     assert handle.state is mh.LaunchState.STOPPED
     assert 0 < len(raw_results.unfinished) < 200
     assert "name='stopped'" in raw_results.resume_hint
@@ -181,7 +181,7 @@ def test_a_page_submitted_right_before_the_end_is_judged_and_paid() -> None:
     ]
     platform.submit(page.assignment_id, ann, solutions=answers)
     handle.stop()
-    handle.wait(timedelta(seconds=10))
+    handle.wait(PATIENCE)
     assert platform.list_assignments(pool.id)[0].status is not AssignmentStatus.SUBMITTED
 
 

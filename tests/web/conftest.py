@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 import manyhands
+from tests.patience import PATIENCE_MS
 from tests.web.chromium import FLAGS
 from tests.web.looks import DEVICES
 from tests.web.site import Site, running_site
 
+expect.set_options(timeout=PATIENCE_MS)
 _DIST = Path(manyhands.__file__).parent / "server" / "pages" / "dist"
 
 
@@ -46,7 +48,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]  # options of a test
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: _note(message, problems))
         page.goto(address if address.startswith("http") else site.url + address)

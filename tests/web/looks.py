@@ -8,6 +8,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, TimeoutError  # noqa: A004 - playwright's
 
+from tests.patience import PATIENCE_MS
+
 __all__ = ["DEVICES", "check_look", "options_of"]
 
 _ROOT = Path(__file__).parents[2]
@@ -50,7 +52,7 @@ def check_look(page: Page, name: str, device: str, *, is_whole: bool = False) ->
     # A phone shows a page that is too wide as a smaller one, on a screen that seems wider; what is still arriving may move.
     fits = f"() => document.documentElement.scrollWidth <= {page.viewport_size['width']}"
     try:
-        page.wait_for_function(fits, timeout=3_000)
+        page.wait_for_function(fits, timeout=PATIENCE_MS)
     except TimeoutError:
         width = page.evaluate("document.documentElement.scrollWidth")
         pytest.fail(f"{name} is wider than the screen: {width}")

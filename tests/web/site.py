@@ -27,9 +27,9 @@ from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, cr
 from manyhands.store import SqliteStore, Store
 from manyhands.task import FieldSpec, FieldType
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers
+from tests.patience import PATIENCE_S
 
 TOKEN = "requester-token-of-the-tests"  # noqa: S105 - opens a server that lives for one test
-_PATIENCE_S = 20
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,10 @@ def running_site(
     finally:
         server.should_exit = True
         # The platform stays open: launches that wait for pages in work still look at it, and end with the process.
-        thread.join(_PATIENCE_S)
+        thread.join(PATIENCE_S)
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = _PATIENCE_S) -> None:
+def wait_until(condition: Callable[[], bool], *, seconds: float = PATIENCE_S) -> None:
     """Return as soon as the condition holds."""
     until = time.monotonic() + seconds
     while not condition():

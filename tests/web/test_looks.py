@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from manyhands.crowd import RestrictionDraft, RestrictionScope, WorkerId
+from manyhands.crowd import AssignmentStatus, RestrictionDraft, RestrictionScope, WorkerId
 from manyhands.server import ConsentText, ServerSettings
 from manyhands.store import SqliteStore
 from tests.web.looks import check_look, options_of
@@ -64,9 +64,8 @@ def test_the_earnings_of_a_worker(site: Site, open_page: OpenPage, device: str) 
     answer_page(page)
     expect(page.get_by_text("0 of 5 answered")).to_be_visible()
     answer_page(page, wrongly=True)
+    wait_until(lambda: AssignmentStatus.REJECTED in site.pages())
     page.goto(f"{site.url}/#/earnings")
-    page.wait_for_timeout(1_000)
-    page.reload()
     expect(page.get_by_text("rejected")).to_be_visible()
     check_look(page, "worker-earnings", device)
     handle.stop()

@@ -12,6 +12,7 @@ import manyhands as mh
 from manyhands import client
 from manyhands.preview.lz_string import compress_for_url
 from tests.flow.parity import SPEC, Parity
+from tests.patience import PATIENCE_MS
 from tests.web.looks import check_look, options_of
 from tests.web.site import Site
 
@@ -38,7 +39,7 @@ def open_file(browser: Browser) -> Iterator[Callable[[str], Page]]:
 
     def open_one(address: str) -> Page:
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.goto(address)
@@ -119,7 +120,7 @@ def test_nothing_in_a_task_can_run(site: Site, browser: Browser, tmp_path: Path,
     preview = client.TaskPreview((mh.Text(HOSTILE), mh.Text(f"# Title\n{HOSTILE}")), task_spec=spec, server=site.url)
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     if way == "notebook":
         page.set_content(f"<!doctype html><h1>A notebook</h1>{preview._repr_html_()}")
         inside = page.frame_locator("iframe")

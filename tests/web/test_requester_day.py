@@ -10,6 +10,7 @@ import manyhands as mh
 from manyhands.crowd import AssignmentStatus
 from manyhands.launches import Runner, prepare_classification
 from tests.flow.parity import CONTROLS, PARAMS, SPEC, numbers
+from tests.patience import PATIENCE
 from tests.web.people import answer_page, join, sign_in, start_work
 from tests.web.site import TOKEN, Site, wait_until
 
@@ -36,7 +37,7 @@ def test_a_launch_from_python_moves_on_the_page_and_is_stopped_there(site: Site,
     requester.get_by_text("numbers/red").click()
     requester.get_by_role("button", name="Stop").click()
     requester.get_by_role("dialog").get_by_role("button", name="Stop").click()
-    result = handle.wait(timedelta(seconds=60))
+    result = handle.wait(PATIENCE)
     assert not result.raw_results.is_finished
     assert sum(len(votes) for _, votes in result.raw_results) == 4
     expect(requester.get_by_text("stopped")).to_be_visible()
@@ -206,7 +207,7 @@ def test_baskets_of_one_call_are_one_launch(site: Site, open_page: OpenPage) -> 
     expect(requester.get_by_role("dialog")).to_contain_text("Stop 2 launches?")
     requester.get_by_role("dialog").get_by_role("button", name="Stop").click()
     for handle in handles.values():
-        handle.wait(timedelta(seconds=60))
+        handle.wait(PATIENCE)
     expect(requester.get_by_text("stopped: interrupted")).to_have_count(2)
 
 
@@ -224,7 +225,7 @@ def test_a_pool_is_closed_and_opened_by_hand_with_its_consequences_said(site: Si
     dialog = requester.get_by_role("dialog")
     expect(dialog.get_by_text("ends the launch with what is known")).to_be_visible()
     dialog.get_by_role("button", name="Close", exact=True).click()
-    handle.wait(timedelta(seconds=60))
+    handle.wait(PATIENCE)
     expect(requester.get_by_text("stopped: pool closed")).to_be_visible()
     requester.get_by_role("button", name="Open", exact=True).click()
     expect(dialog.get_by_text("Nobody works on its launch")).to_be_visible()

@@ -85,7 +85,7 @@ def test_a_recording_has_to_be_heard_to_its_end(site: Site, work: Callable[..., 
         player.get_by_label("Position").fill("0")
         player.get_by_role("button", name="Play").click()
         expect(player.get_by_role("button", name="Pause")).to_be_visible()
-        expect(player.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
+        expect(player.get_by_role("button", name="Play")).to_be_visible()
     assert page.evaluate("[...document.querySelectorAll('audio')].map((one) => one.playbackRate)") == [2, 2]
     expect(page.locator(".mh-view-audio .mh-error")).to_have_count(0)
     page.locator(".mh-task").nth(1).get_by_text("Dog").click()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.patience import PATIENCE_S
 from tests.web.people import join_by_form
 
 
@@ -46,4 +47,4 @@ def test_a_newcomer_works_beside_the_crowd_and_watches(
     expect(worker.get_by_role("dialog").locator("strong")).to_have_text("yes")
     expect(requester.get_by_text("in work · 0 in review").filter(has_text=re.compile("^[1-9]")).first).to_be_visible()
     process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE_S) == 0

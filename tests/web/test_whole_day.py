@@ -22,10 +22,11 @@ from manyhands.crowd import (
     TrainingRequirement,
 )
 from manyhands.server import ServerSettings
+from tests.settable_clock import ShiftedClock
 from tests.web.animals import VIEW, lesson, training
 from tests.web.looks import check_look, options_of
 from tests.web.people import choose_password, come_in, join, join_by_form
-from tests.web.site import Site, running_site, wait_until
+from tests.web.site import Site, running_site
 
 OpenPage = Callable[..., Page]
 _CARELESS = (
@@ -128,36 +129,37 @@ def test_a_page_whose_time_is_over_says_so_and_gives_another(site: Site, open_pa
     page = open_page(site.invitation(), **options_of(device))
     join(page)
     page.get_by_role("link", name="Start").click()
-    expect(page.get_by_role("timer")).to_be_visible()
     expect(page.get_by_role("heading", name="The time for this page is over")).to_be_visible()
     check_look(page, "worker-too-late", device)
     page.get_by_role("button", name="Take another page").click()
     expect(page.get_by_role("heading", name="No more pages here")).to_be_visible()
 
 
-def test_a_page_that_came_too_late_is_told(site: Site, open_page: OpenPage) -> None:
+def test_a_page_that_came_too_late_is_told(open_page: OpenPage) -> None:
     """What was answered without a connection and could not be counted is not swallowed."""
-    pool = site.publish(VIEW, [{"text": "a picture"}], pool={"assignment_duration": timedelta(seconds=3)})
 
     def lose(route: Route) -> None:
         route.abort("internetdisconnected")
 
-    page = open_page(site.invitation())
-    join(page)
-    page.get_by_role("link", name="Start").click()
-    expect(page.get_by_role("timer")).to_be_visible()
-    page.route("**/advance", lose)
-    page.keyboard.press("1")
-    expect(page.get_by_text("No connection. Nothing is lost")).to_be_visible()
-    page.goto("about:blank")
-    wait_until(lambda: site.platform.clock.now() > site.platform.list_assignments(pool)[0].deadline)
-    page.unroute_all()
-    page.goto(site.url)
-    expect(page.get_by_text("came too late to count: 1")).to_be_visible()
-    check_look(page, "worker-late-page", "wide")
-    page.get_by_role("button", name="Close").click()
-    expect(page.get_by_text("came too late")).to_have_count(0)
-    assert site.answers(pool) == []
+    clock = ShiftedClock()
+    with running_site(clock) as site:
+        pool = site.publish(VIEW, [{"text": "a picture"}])
+        page = open_page(site.invitation())
+        join(page)
+        page.get_by_role("link", name="Start").click()
+        expect(page.get_by_role("timer")).to_be_visible()
+        page.route("**/advance", lose)
+        page.keyboard.press("1")
+        expect(page.get_by_text("No connection. Nothing is lost")).to_be_visible()
+        page.goto("about:blank")
+        clock.move(timedelta(hours=1))
+        page.unroute_all()
+        page.goto(site.url)
+        expect(page.get_by_text("came too late to count: 1")).to_be_visible()
+        check_look(page, "worker-late-page", "wide")
+        page.get_by_role("button", name="Close").click()
+        expect(page.get_by_text("came too late")).to_have_count(0)
+        assert site.answers(pool) == []
 
 
 def test_work_that_cannot_be_loaded_can_be_tried_again(site: Site, open_page: OpenPage) -> None:

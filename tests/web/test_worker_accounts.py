@@ -56,7 +56,7 @@ def test_a_browser_without_a_passkey_says_so(site: Site, open_page: OpenPage) ->
     page = open_page(site.named_url)
     add_authenticator(page)
     page.get_by_role("button", name="Come in with a passkey").click()
-    expect(page.get_by_text("No passkey was chosen.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("No passkey was chosen.")).to_be_visible()
     expect(page.get_by_role("button", name="Come in with a passkey")).to_be_enabled()
 
 

@@ -244,7 +244,7 @@ def test_what_can_go_wrong_on_a_page(site: Site, open_page: OpenPage, device: st
     check_look(page, "worker-offline", device)
     page.unroute_all()
     handle.stop()
-    expect(page.get_by_role("heading", name="No more pages here")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="No more pages here")).to_be_visible()
     check_look(page, "worker-nothing-left", device)
 
 

@@ -20,6 +20,7 @@ from rich.table import Table
 
 import manyhands as mh
 from manyhands.crowd import MixerConfig, PoolConfig, ProjectConfig, SystemClock
+from tests.patience import PATIENCE_MS
 from tests.web.chromium import FLAGS
 from tests.web.people import sign_in
 from tests.web.site import TOKEN, Site, running_site
@@ -76,10 +77,10 @@ def measure(browser: Browser, site: Site) -> Smoothness:
     with _opened(browser, site) as page:
         begun_s = time.monotonic()
         page.reload()
-        expect(page.locator(".requester-basket").first).to_be_visible(timeout=60_000)
+        expect(page.locator(".requester-basket").first).to_be_visible(timeout=PATIENCE_MS)
         first_row_s = time.monotonic() - begun_s
         # What was told first has to be complete, so that updates alone are measured.
-        expect(page.get_by_text("10 objects").first).to_be_visible()
+        expect(page.get_by_text("10 objects").first).to_be_visible(timeout=PATIENCE_MS)
         page.wait_for_timeout(2_000)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "trace.json"
@@ -87,7 +88,7 @@ def measure(browser: Browser, site: Site) -> Smoothness:
             for number in range(_UPDATE_COUNT):
                 ceiling = 200 + number
                 site.platform.put_budget("baskets:many", mh.Money(ceiling))
-                expect(page.get_by_text(f"of ${ceiling}.00 left").first).to_be_visible(timeout=30_000)
+                expect(page.get_by_text(f"of ${ceiling}.00 left").first).to_be_visible(timeout=PATIENCE_MS)
             for place in range(10):
                 page.evaluate(f"scrollTo(0, document.body.scrollHeight * {place / 9})")
                 page.wait_for_timeout(50)
@@ -108,7 +109,7 @@ def _opened(browser: Browser, site: Site) -> Iterator[Page]:
     sign_in(page, TOKEN)
     # A deep link into the list itself; signing in is kept in the tab.
     page.goto(f"{site.url}/requester#/whole/many")
-    expect(page.locator(".requester-basket").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".requester-basket").first).to_be_visible(timeout=PATIENCE_MS)
     yield page
     context.close()
 

@@ -1,6 +1,6 @@
 /** Every documented component of the language, with the properties that are documented for it: a config and what it does. Maps are left out. */
 
-import { act, fireEvent, screen } from "@testing-library/preact";
+import { act, fireEvent, screen, waitFor } from "@testing-library/preact";
 import { describe, expect, it, vi } from "vitest";
 
 import type { JsonObject } from "../src/view";
@@ -70,7 +70,7 @@ const typed = (value: string, expected: JsonObject) => async (page: Page) => {
   await enter(value);
   expect(page.output()).toEqual(expected);
 };
-const loaded = (selector: string) => () => vi.waitFor(() => expect(document.querySelector(selector)).not.toBeNull());
+const loaded = (selector: string) => () => waitFor(() => expect(document.querySelector(selector)).not.toBeNull());
 
 const CASES: Readonly<Record<string, Case>> = {
   "action.bulk": act1({ type: "action.bulk", payload: [set("a", 1), set("b", 2)] }, answers({ a: 1, b: 2 })),

@@ -1,5 +1,6 @@
 /** The outbox and drafts: what is kept, what is sent, and what becomes of it; the network is a list of answers. */
 
+import { waitFor } from "@testing-library/preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { keep, listKept } from "../src/site/kept";
@@ -60,8 +61,8 @@ describe("the outbox", () => {
     network("lost", { status: 503 }, OK);
     const sending = send(PAGE, OUTPUTS);
     for (const round of [1, 2]) {
-      await vi.waitFor(() => expect(asked).toHaveLength(round));
-      await vi.waitFor(() => expect(isOffline.value).toBe(true));
+      await waitFor(() => expect(asked).toHaveLength(round));
+      await waitFor(() => expect(isOffline.value).toBe(true));
       await new Promise((resolve) => setTimeout(resolve, 0));
       dispatchEvent(new Event("online"));
     }

@@ -1,7 +1,10 @@
-import { cleanup } from "@testing-library/preact";
+import { cleanup, configure } from "@testing-library/preact";
 import { afterEach, vi } from "vitest";
 
 afterEach(cleanup);
+
+// What ends as soon as it has happened may wait for long: a busy machine fails no test.
+configure({ asyncUtilTimeout: 60_000 });
 
 // What jsdom lacks: players neither play nor load, dialogs do not open, objects have no addresses.
 HTMLMediaElement.prototype.play = vi.fn(async function play(this: HTMLMediaElement) {

@@ -1,6 +1,6 @@
 /** The suite: layouts, keys, focus, undo, drafts, languages, the renderer without Preact. */
 
-import { act, fireEvent, screen } from "@testing-library/preact";
+import { act, fireEvent, screen, waitFor } from "@testing-library/preact";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
@@ -330,7 +330,7 @@ describe("every exhibit of the gallery", () => {
   it.each(exhibits.map((exhibit) => [exhibit.name, exhibit] as const))("%s has no violation that axe finds", async (_, exhibit) => {
     const page = await show({ config: exhibit.config, inputs: [...(exhibit.inputs ?? [{}])], drafts: exhibit.drafts });
     if (exhibit.isChecked) await page.validate();
-    await vi.waitFor(() => expect(document.querySelector("[aria-busy=true]")).toBeNull());
+    await waitFor(() => expect(document.querySelector("[aria-busy=true]")).toBeNull());
     const rules = { region: { enabled: false }, "color-contrast": { enabled: false } };
     const { violations } = await axe.run(page.container, { rules });
     expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.contract.platform.example_cells import BASKETS
+from tests.patience import PATIENCE_S
 
 __all__ = ["Works"]
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[2]
-_STARTS_S, _ENDS_S = 60.0, 150.0
+_ENDS_S = 2 * PATIENCE_S
 
 
 class Works:
@@ -54,7 +55,7 @@ class Works:
 
     def wait_for_pages(self, count: int) -> None:
         """Wait until so many pages are accepted."""
-        ends_s = time.monotonic() + _STARTS_S
+        ends_s = time.monotonic() + PATIENCE_S
         while self._count_accepted() < count:
             assert time.monotonic() < ends_s, self._count_accepted()
             time.sleep(0.02)

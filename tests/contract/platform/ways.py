@@ -38,6 +38,7 @@ from manyhands.platform.toloka import (
     open_toloka,
 )
 from manyhands.server import AccountBook, Holder, HolderKind, ServerSettings, create_app
+from tests.patience import PATIENCE_S
 from tests.unit.platform.house import House, project_config
 
 __all__ = ["FEE_SHARE", "INTERVAL", "TOKEN", "WAYS", "Scene", "open_way", "reaching", "serving"]
@@ -47,7 +48,6 @@ FEE_SHARE = 0.2
 INTERVAL = timedelta(milliseconds=20)
 #: A client of toloka-kit is a way, too, where it is installed: in an environment of its own, see `test_toloka_kit_contract.py`.
 WAYS = tuple(os.environ.get("MANYHANDS_TEST_WAYS", "embedded,own server,public API").split(","))
-_DEADLINE_S = 20.0
 
 
 @dataclass
@@ -111,7 +111,7 @@ class Scene:
     def events(self, pools: Iterable[Pool], *, until: EventKind, count: int = 1, after: int = 0) -> list[Event]:
         """Return the events of pools as a launch reads them, from behind a position until there are `count` of a kind."""
         seen: list[Event] = []
-        ends_s = time.monotonic() + _DEADLINE_S
+        ends_s = time.monotonic() + PATIENCE_S
         pool_ids = [pool.id for pool in pools]
         while sum(event.kind is until for event in seen) < count:
             page = self.platform.list_events(pool_ids, after)
@@ -124,7 +124,7 @@ class Scene:
 
     def eventually(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds, looking at events as a launch does."""
-        ends_s = time.monotonic() + _DEADLINE_S
+        ends_s = time.monotonic() + PATIENCE_S
         while not holds():
             assert time.monotonic() < ends_s
             time.sleep(INTERVAL.total_seconds())

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.patience import PATIENCE_S
+
 __all__ = ["TOKEN", "LiveServer", "options"]
 
 TOKEN = "requester-token-of-the-tests"  # noqa: S105 - opens nothing but servers of tests
@@ -71,7 +73,7 @@ class LiveServer:
     def end(self, how: signal.Signals) -> int:
         """Send a signal and return the exit code."""
         self.process.send_signal(how)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=PATIENCE_S)
         if self.process.stdout:
             self.process.stdout.close()
         return code

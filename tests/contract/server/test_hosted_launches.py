@@ -35,7 +35,7 @@ def file(tmp_path: Path) -> Path:
     file = tmp_path / "server.db"
     process = subprocess.Popen([sys.executable, "-c", _LAUNCH, str(file)], cwd=_ROOT)
     with mh.EmbeddedPlatform.in_file(file) as platform:
-        wait_until(lambda: bool(platform.list_open_pools()), seconds=60)
+        wait_until(lambda: bool(platform.list_open_pools()))
     process.kill()
     process.wait()
     _let_time_pass(file)
@@ -86,7 +86,7 @@ def test_a_launch_goes_on_through_the_death_of_everybody(file: Path, how: signal
     with LiveServer(file) as server:
         _work(file, "ann", 1)
         assert _resume(server).json() == {"success": True}
-        wait_until(lambda: _accepted_count(file) == 1, seconds=60)
+        wait_until(lambda: _accepted_count(file) == 1)
         assert _resume(server).status_code == 400
         server.end(how)
         if how is signal.SIGKILL:
@@ -95,10 +95,10 @@ def test_a_launch_goes_on_through_the_death_of_everybody(file: Path, how: signal
         _work(file, "bob", 1)
         assert _accepted_count(file) == 1
         with LiveServer(file):
-            wait_until(lambda: _accepted_count(file) == 2, seconds=60)
+            wait_until(lambda: _accepted_count(file) == 2)
             for name in ("ann", "bob", "cid", "dan", "eve"):
                 _work(file, name, 3)
-            wait_until(lambda: _state(file) == "finished", seconds=60)
+            wait_until(lambda: _state(file) == "finished")
     with mh.EmbeddedPlatform.in_file(file) as platform:
         findings = mh.find_out("red", platform)
     assert findings.facts.finished_count == 12
@@ -109,7 +109,7 @@ def test_a_server_that_ends_in_order_leaves_a_launch_to_the_next_at_once(file: P
     """Nobody waits until it is taken for dead."""
     with LiveServer(file) as server:
         _resume(server)
-        wait_until(lambda: _state(file) == "running", seconds=60)
+        wait_until(lambda: _state(file) == "running")
         server.end(signal.SIGTERM)
     with SqliteStore(file).reading() as transaction:
         assert transaction.rows("list_attended_launches", {}) == []
@@ -120,7 +120,7 @@ def test_of_two_servers_one_goes_on(file: Path) -> None:
     with LiveServer(file) as first, LiveServer(file) as second:
         answers = [_resume(server).status_code for server in (first, second)]
         _work(file, "ann", 1)
-        wait_until(lambda: _accepted_count(file) == 1, seconds=60)
+        wait_until(lambda: _accepted_count(file) == 1)
         with mh.EmbeddedPlatform.in_file(file) as platform:
             steps = [entry.kind for entry in platform.journal.entries("red")]
     assert 200 in answers

@@ -18,6 +18,7 @@ import pytest
 
 from manyhands.server.pages import are_pages_built
 from tests.contract.server.live_server import TOKEN, LiveServer, options
+from tests.patience import PATIENCE_S
 from tests.unit.server.front_desk import SUITES, TASKS, pool_form, project_form, suite_form, task_form
 from tests.unit.server.receiver import Receiver
 
@@ -137,13 +138,13 @@ def _ask_health(connection: HTTPConnection) -> int:
 
 
 def _wait(client: httpx.Client, operation_id: str) -> dict[str, Any]:
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + PATIENCE_S
     while time.monotonic() < ends:
         operation: dict[str, Any] = client.get(f"/api/v1/operations/{operation_id}").json()
         if operation["status"] in ("SUCCESS", "FAIL"):
             return operation
         time.sleep(0.05)
-    pytest.fail("the operation is not over after 30 s")
+    pytest.fail("the operation is not over in time")
 
 
 def test_killed_server_tells_its_webhooks_afterwards(file: Path) -> None:
@@ -174,7 +175,7 @@ def _failures_noted(file: Path) -> int:
 
 
 def _wait_until(condition: Callable[[], bool]) -> None:
-    ends_at = time.monotonic() + 90
+    ends_at = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < ends_at, "it did not happen in time"
         time.sleep(0.02)

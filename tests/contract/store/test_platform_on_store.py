@@ -57,6 +57,7 @@ from manyhands.errors import BudgetExceeded, NotFound, NoWork, WrongState
 from manyhands.platform import EmbeddedPlatform
 from manyhands.platform.embedded import InvitationDraft
 from manyhands.store import Store
+from tests.patience import PATIENCE, PATIENCE_S
 from tests.unit.platform.files import answer, recording_pool, upload
 from tests.unit.platform.house import CAT, DOG, House, control, controls, project_config, real, reals, solution, suite
 from tests.unit.platform.letters import draft, says, texts
@@ -325,9 +326,9 @@ def test_another_process_is_noticed(open_again: Callable[[], Store]) -> None:
     elsewhere = EmbeddedPlatform(open_again(), clock=house.clock)
     after = house.platform.list_events([pool.id]).events[-1].position
     with ThreadPoolExecutor(1) as threads:
-        wait = threads.submit(house.platform.wait_for_events, after, until=None, patience=timedelta(seconds=30))
+        wait = threads.submit(house.platform.wait_for_events, after, until=None, patience=2 * PATIENCE)
         elsewhere.take(WorkerId("ann"), pool.id)
-        wait.result(timeout=5)
+        wait.result(timeout=PATIENCE_S)
     assert [event.kind for event in house.platform.list_events([pool.id], after).events] == [EventKind.TAKEN]
 
 

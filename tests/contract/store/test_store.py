@@ -8,6 +8,7 @@ import pytest
 
 from manyhands.errors import PlatformUnavailable
 from manyhands.store import SqlValue, Store, Transaction
+from tests.patience import PATIENCE_S
 
 #: For tests that open a database twice: one in memory has a single store.
 SHARED = pytest.mark.parametrize("store_url", ["sqlite-file", "postgres"], indirect=True)
@@ -76,19 +77,19 @@ def test_changes_are_announced_when_they_can_be_seen(store: Store) -> None:
     def wait() -> None:
         with store.changed:
             is_waiting.set()
-            assert store.changed.wait(10)
+            assert store.changed.wait(PATIENCE_S)
             found.append(names(store))
 
     waiter = threading.Thread(target=wait)
     waiter.start()
-    assert is_waiting.wait(10)
+    assert is_waiting.wait(PATIENCE_S)
     with store.together():
         with store.writing() as transaction:
             add(transaction, "red")
         store.announce()
         with store.writing() as transaction:
             add(transaction, "blue")
-    waiter.join(10)
+    waiter.join(PATIENCE_S)
     if store.writer_count == 1:
         assert found == [["blue", "red"]]
     else:

@@ -14,9 +14,8 @@ from manyhands.errors import InvalidInput
 from manyhands.launches import Labeling, LaunchState, Runner, continue_plan, find_obstacle
 from manyhands.task import FieldSpec, FieldType
 from tests.flow.parity import Scene, make_scene
+from tests.patience import PATIENCE
 from tests.unit.launches.desk import make_plan
-
-LIMIT = timedelta(seconds=60)
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def scene() -> Scene:
         time.sleep(0.001)
     runner.let_go("desk")
     with pytest.raises(CancelledError):
-        handle.wait(LIMIT)
+        handle.wait(PATIENCE)
     return scene
 
 
@@ -57,7 +56,7 @@ def test_another_runner_goes_on_from_journal_and_platform_alone(scene: Scene) ->
     scene.platform.put_budget("budget", mh.Money(25))
     handle = Runner(scene.platform, scene.platform.journal).resume("desk")
     assert handle is not None
-    result = handle.wait(LIMIT)
+    result = handle.wait(PATIENCE)
     assert handle.state is LaunchState.FINISHED
     assert result.raw_results.is_finished
     assert len(scene.platform.list_tasks(PoolId(_document(scene)["pool_id"]))) == before
@@ -80,7 +79,7 @@ def test_a_pool_whose_time_is_over_gets_as_much_as_the_same_call_would_give(scen
     assert config == replace(plan.pool.config, expires=now + plan.params.pool_lifetime)
     handle = Runner(scene.platform, scene.platform.journal).resume("desk")
     assert handle is not None
-    handle.wait(LIMIT)
+    handle.wait(PATIENCE)
     assert scene.platform.get_pool(pool_id).config.expires == config.expires
     endless = replace(plan, pool=replace(plan.pool, config=replace(plan.pool.config, expires=None)))
     assert endless.pool_config(plan.pool.config.project_id, budget_id=None, now=now).expires is None
@@ -94,7 +93,7 @@ def test_a_launch_whose_project_was_changed_goes_on_in_its_version(scene: Scene)
     scene.platform.put_project(replace(before, output_spec={"other": field}))
     handle = Runner(scene.platform, scene.platform.journal).resume("desk")
     assert handle is not None
-    assert handle.wait(LIMIT).raw_results.is_finished
+    assert handle.wait(PATIENCE).raw_results.is_finished
     assert scene.platform.get_project_of_pool(pool_id).config == before
     project = scene.platform.find_project(before.key)
     assert project is not None
@@ -105,9 +104,9 @@ def test_whoever_launched_can_go_on_after_somebody_else_did(scene: Scene) -> Non
     """The identity is the same, so the same call attaches to what is there."""
     handle = Runner(scene.platform, scene.platform.journal).resume("desk")
     assert handle is not None
-    handle.wait(LIMIT)
+    handle.wait(PATIENCE)
     again = Runner(scene.platform, scene.platform.journal).start(make_plan(object_count=24, budget="20"))
-    assert again.wait(LIMIT).raw_results.is_finished
+    assert again.wait(PATIENCE).raw_results.is_finished
     assert not _document(scene)["is_hosted"]
 
 
@@ -143,7 +142,7 @@ def test_nobody_goes_on_with_what_somebody_works_on(scene: Scene) -> None:
     scene.platform.journal.retire("somebody")
     handle = Runner(scene.platform, scene.platform.journal).resume("desk")
     assert handle is not None
-    handle.wait(LIMIT)
+    handle.wait(PATIENCE)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from manyhands.crowd import AssignmentStatus, EventKind, Pool, PoolId, WorkerId
 from manyhands.errors import NotFound, PlatformUnavailable
 from manyhands.platform import EmbeddedPlatform
 from manyhands.store import SqliteStore
+from tests.patience import PATIENCE, PATIENCE_S
 from tests.settable_clock import SettableClock
 from tests.unit.platform.house import House, reals
 
-LONG = timedelta(seconds=30)
+LONG = 2 * PATIENCE
 K = EventKind
 
 
@@ -96,13 +97,13 @@ def wait(house: House, after: int, patience: timedelta = LONG) -> float:
 def test_what_is_there_already_is_not_waited_for(house: House) -> None:
     """An event behind the cursor ends the wait at once."""
     house.pool(*reals(1))
-    assert wait(house, after=0) < 5
+    assert wait(house, after=0) < PATIENCE_S
 
 
 def test_patience_ends_a_wait(house: House) -> None:
     """When nothing happens."""
     pool = house.pool(*reals(1))
-    assert 0.04 < wait(house, positions(house, pool)[-1], timedelta(seconds=0.05)) < 5
+    assert 0.04 < wait(house, positions(house, pool)[-1], timedelta(seconds=0.05)) < PATIENCE_S
 
 
 @pytest.mark.parametrize("cause", ["event", "wake"])
@@ -115,7 +116,7 @@ def test_a_wait_ends_at_once_when_something_happens(house: House, cause: str) ->
     with ThreadPoolExecutor(3) as threads:
         waits = [threads.submit(wait, house, after) for _ in range(3)]
         causes[cause]()
-        assert max(job.result() for job in waits) < 5
+        assert max(job.result() for job in waits) < PATIENCE_S
 
 
 def test_a_page_taken_through_another_platform_ends_the_wait(house: House) -> None:
@@ -127,7 +128,7 @@ def test_a_page_taken_through_another_platform_ends_the_wait(house: House) -> No
     with ThreadPoolExecutor(1) as threads:
         job = threads.submit(wait, house, after)
         workplace.take(WorkerId("ann"), pool.id)
-        assert job.result() < 5
+        assert job.result() < PATIENCE_S
 
 
 def test_a_wake_just_before_the_wait_counts(house: House) -> None:
@@ -135,7 +136,7 @@ def test_a_wake_just_before_the_wait_counts(house: House) -> None:
     pool = house.pool(*reals(1))
     after = positions(house, pool)[-1]
     house.platform.wake()
-    assert wait(house, after) < 5
+    assert wait(house, after) < PATIENCE_S
     assert wait(house, after, timedelta(seconds=0.05)) > 0.04
 
 
@@ -147,11 +148,11 @@ def test_events_of_other_pools_do_not_keep_a_thread_awake(house: House) -> None:
     after = positions(house, own)[-1]
     assert wait(house, after, timedelta(seconds=0.05)) > 0.04
     house.take("ben", other)
-    assert wait(house, after) < 5
+    assert wait(house, after) < PATIENCE_S
     assert positions(house, own, after=after) == []
     assert wait(house, after, timedelta(seconds=0.05)) > 0.04
     house.take("ann", own)
-    assert wait(house, after) < 5
+    assert wait(house, after) < PATIENCE_S
 
 
 class JumpingClock(SettableClock):
@@ -206,7 +207,7 @@ def test_closing_a_platform_ends_waits(tmp_path: Path) -> None:
         job = threads.submit(wait, house, after)
         house.platform.close()
         with pytest.raises(PlatformUnavailable, match="closed"):  # noqa: PT012 - either of the two waits is told
-            job.result(timeout=5)
+            job.result(timeout=PATIENCE_S)
             # That wait may have ended because of the closing itself, right before it was complete.
             wait(house, after)
 

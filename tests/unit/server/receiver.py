@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
+from tests.patience import PATIENCE_S
+
 __all__ = ["Received", "Receiver"]
 
 
@@ -42,7 +44,7 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 receiver.got.append(Received(self.path, headers, body))
-                receiver.gate.wait(10)
+                receiver.gate.wait(PATIENCE_S)
                 self.send_response(receiver.status)
                 self.send_header("location", "/elsewhere")
                 self.send_header("content-length", "0")

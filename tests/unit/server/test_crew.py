@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from manyhands.server.crew import Crew
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_nobody_is_told_who_went_away(crew: Crew) -> None:
 
     def wait() -> str:
         is_started.set()
-        may_end.wait(10)
+        may_end.wait(PATIENCE_S)
         return "late"
 
     async def ask() -> str:
@@ -70,7 +71,7 @@ def test_a_loop_that_is_closed_harms_no_other(crew: Crew) -> None:
 
     def wait() -> None:
         is_started.set()
-        may_end.wait(10)
+        may_end.wait(PATIENCE_S)
 
     async def leave() -> None:
         waiting = asyncio.ensure_future(crew.run(wait))

@@ -1,7 +1,6 @@
 """Launches that the server goes on with."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 
@@ -12,8 +11,6 @@ from manyhands.store import SqliteStore
 from tests.flow.parity import Scene, make_scene
 from tests.unit.launches.desk import make_plan
 from tests.web.site import wait_until
-
-LIMIT = timedelta(seconds=60)
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.unit.server.front_desk import TASKS, FrontDesk, task_form
 from tests.unit.server.receiver import Receiver
 
 _WEBHOOKS = "/api/v1/webhook-subscriptions"
-_PATIENCE_S = 20
 
 
 def _form(pool_id: str, **changes: Any) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def _form(pool_id: str, **changes: Any) -> dict[str, Any]:
 
 
 def _wait(until: Callable[[], bool]) -> None:
-    ends_at = time.monotonic() + _PATIENCE_S
+    ends_at = time.monotonic() + PATIENCE_S
     while not until():
         assert time.monotonic() < ends_at, "it did not happen in time"
         time.sleep(0.01)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from manyhands.errors import InvalidInput
 from manyhands.simulation import VirtualClock
+from tests.patience import PATIENCE_S
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 PATIENCE = timedelta(milliseconds=20)
@@ -99,7 +100,7 @@ def test_the_condition_is_free_while_an_action_runs_and_held_afterwards() -> Non
     def act() -> None:
         thread = threading.Thread(target=enter)
         thread.start()
-        thread.join(timeout=10)
+        thread.join(timeout=PATIENCE_S)
 
     clock.call_in(SECOND, act)
     with changed:
@@ -128,18 +129,18 @@ def test_a_second_thread_does_not_overtake_an_action_that_is_running() -> None:
 
     def act() -> None:
         running.set()
-        finish.wait(10)
+        finish.wait(PATIENCE_S)
         clock.call_in(SECOND, lambda: seen.append("sooner"))
 
     clock.call_in(SECOND, act)
     clock.call_in(10 * SECOND, lambda: seen.append("later"))
     other = threading.Thread(target=wait, args=(clock,))
     other.start()
-    running.wait(10)
+    running.wait(PATIENCE_S)
     wait(clock)
     seen_meanwhile = list(seen)
     finish.set()
-    other.join(10)
+    other.join(PATIENCE_S)
     clock.run_until(START + 20 * SECOND)
 
     assert seen_meanwhile == []
@@ -165,7 +166,7 @@ def test_many_threads_carry_every_action_out_once() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE_S)
 
     assert seen == [(number, START + number * SECOND) for number in range(400)]
 

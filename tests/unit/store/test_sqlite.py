@@ -1,7 +1,6 @@
 """What SQLite does differently: transactions that share a commit, and the log that is copied beside the work."""
 
 import sqlite3
-import threading
 from pathlib import Path
 
 import pytest
@@ -81,7 +80,9 @@ def test_the_log_is_copied_while_work_goes_on(tmp_path: Path) -> None:
     before = path.stat().st_size
     for number in range(600):
         _add(store, f"launch {number}", "x" * 1000)
-    copier = next(thread for thread in threading.enumerate() if thread.name == "manyhands-checkpoints")
+    assert store._checkpoints is not None
+    copier = store._checkpoints._thread
+    assert copier is not None
     store.close()
     assert not copier.is_alive()
     assert path.stat().st_size > before + 200_000

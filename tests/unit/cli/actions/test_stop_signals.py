@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from manyhands.cli.actions.stop_signals import stop_signals
+from tests.patience import PATIENCE_S
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["SIGINT", "SIGTERM", "SIGHUP"])
@@ -17,7 +18,7 @@ def test_a_signal_sets_the_event_as_often_as_it_comes(number: signal.Signals) ->
     with stop_signals(interrupted):
         os.kill(os.getpid(), number)
         os.kill(os.getpid(), number)
-        assert interrupted.wait(timeout=5)
+        assert interrupted.wait(timeout=PATIENCE_S)
 
 
 def test_handlers_are_put_back() -> None:

@@ -11,6 +11,7 @@ import pytest
 import manyhands as mh
 from manyhands.server import Holder, HolderKind
 from manyhands.server.accounts import OWN_CONSENT_VERSION
+from tests.patience import PATIENCE_S
 from tests.web.site import TOKEN, Site, running_site
 
 JSON = {"content-type": "application/json"}
@@ -33,7 +34,7 @@ class Client:
 
     def send(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and body of the answer."""
-        connection = http.client.HTTPConnection(self._host, timeout=20)
+        connection = http.client.HTTPConnection(self._host, timeout=PATIENCE_S)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, None if body is None else json.dumps(body), named)
         answer = connection.getresponse()
@@ -188,7 +189,7 @@ def test_a_rejection_needs_a_reason(client: Client) -> None:
 
 def _first_event(site: Site, headers: dict[str, str]) -> tuple[str, list[dict[str, Any]], str]:
     """Return kind, rows and mark of the first event that is no silence."""
-    connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=20)
+    connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=PATIENCE_S)
     connection.request("GET", "/api/requester/live", headers=headers)
     answer = connection.getresponse()
     fields: dict[str, str] = {}

@@ -9,10 +9,10 @@ import pytest
 from manyhands.crowd import EventKind, Pool, Webhook, WebhookDraft
 from manyhands.server.crew import Crew
 from manyhands.server.webhooks import Courier, Pusher
+from tests.patience import PATIENCE_S
 from tests.unit.platform.house import House, reals
 from tests.unit.server.receiver import Receiver
 
-_PATIENCE_S = 20
 _SUBMITTED = "ASSIGNMENT_SUBMITTED"
 
 
@@ -23,7 +23,7 @@ def _deliver(house: House, until: Callable[[], bool], *, courier_count: int = 1)
         pusher = Pusher(is_private_allowed=True)
         couriers = [Courier(house.platform, pusher, crew) for _ in range(courier_count)]
         tasks = [asyncio.create_task(courier.run()) for courier in couriers]
-        async with asyncio.timeout(_PATIENCE_S):
+        async with asyncio.timeout(PATIENCE_S):
             while not until():
                 await asyncio.sleep(0.01)
         for task in tasks:
