@@ -1,6 +1,7 @@
 """The server's time, as its answers tell it."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -9,13 +10,16 @@ __all__ = ["ServerClock"]
 #: A date in a header says no more than the second.
 _HEADER_WIDTH = timedelta(seconds=1)
 _NONE = timedelta()
+#: Time that was ahead goes on at one part in so many until it is caught up with: whoever waits for a moment sees it come.
+_SLOWED = 2
 
 
 class ServerClock:
     """A `Clock` that runs with the machine's own, put right by what the server says. Thread-safe.
 
     Each answer tells within which bounds the server is ahead of this machine; the bounds of many answers together are narrow. Clocks that may agree
-    are taken to agree.
+    are taken to agree. When this one turns out to be ahead, or the server's is set back, it runs at half the pace until it is right again: time
+    neither goes back nor stands still.
 
     Example:
         >>> clock = ServerClock()
@@ -31,6 +35,7 @@ class ServerClock:
         self._ahead = _NONE
         self._is_told_exactly = False
         self._last = datetime.min.replace(tzinfo=UTC)
+        self._last_s = time.monotonic()
 
     @property
     def ahead(self) -> timedelta:
@@ -38,9 +43,11 @@ class ServerClock:
         return self._ahead
 
     def now(self) -> datetime:
-        """Return the current moment in UTC; it never goes back."""
+        """Return the current moment in UTC; it never goes back and never stands still."""
         with self._lock:
-            self._last = max(self._last, datetime.now(UTC) + self._ahead)
+            now_s = time.monotonic()
+            at_least = self._last + timedelta(seconds=now_s - self._last_s) / _SLOWED
+            self._last, self._last_s = max(at_least, datetime.now(UTC) + self._ahead), now_s
             return self._last
 
     def wait(self, changed: threading.Condition, *, until: datetime | None, patience: timedelta) -> None:

@@ -1,5 +1,6 @@
 """The server's time is found from what its answers say."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -62,6 +63,18 @@ def test_time_does_not_go_back() -> None:
     before = clock.now()
     clock.see(START - timedelta(hours=1), sent=START, received=START)
     assert clock.now() >= before
+
+
+def test_time_does_not_stand_still_when_the_server_is_set_back() -> None:
+    """A grace of a second ends within two, though it will take hours until the server's clock says so."""
+    clock, changed = ServerClock(), threading.Condition()
+    clock.see(START + timedelta(hours=1), sent=START, received=START, width=NONE)
+    deadline = clock.now() + timedelta(milliseconds=20)
+    clock.see(START, sent=START, received=START, width=NONE)
+    with changed:
+        while clock.now() < deadline:
+            clock.wait(changed, until=deadline, patience=SECOND)
+    assert clock.now() - clock.ahead > datetime.now(UTC) + timedelta(minutes=59)
 
 
 def test_a_header_that_is_no_date_is_passed_over() -> None:
