@@ -65,7 +65,7 @@ input_objects = [pair.objects for pair in pairs.inputs]
 control_objects = [(pair.objects, (Entailment(pairs.gold[pair.task]),)) for pair in pairs.controls]
 
 clock = mh.VirtualClock()
-toloka_client = mh.EmbeddedPlatform.in_memory(clock=clock)
+toloka_client = mh.EmbeddedPlatform.in_memory(clock=clock, seed=0)
 recorded = pairs.record_crowd(task_spec_en.mapping)
 people = mh.ReplayCrowd(recorded, 0, repeatable=pairs.control_keys(task_spec_en.mapping))
 crowd = mh.SimulatedCrowd(

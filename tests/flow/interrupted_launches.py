@@ -22,9 +22,9 @@ def tell_when(scene: Scene, page_count: int) -> None:
 
 
 def label(scene: Scene, what: str) -> list[mh.LaunchResult]:
-    """Label one basket of 400 numbers, or many small ones."""
+    """Label one basket of very many numbers, or many small ones."""
     if what == "one":
-        return [scene.launch(numbers(0, 400))]
+        return [scene.launch(numbers(0, 1000))]
     baskets = {f"basket {start}": numbers(start, start + 4) for start in range(0, 800, 4)}
     return list(mh.launch_baskets(baskets, SPEC, PARAMS, CONTROLS, scene.platform).values())
 

@@ -1,6 +1,7 @@
 """Small launches on the embedded platform with simulated workers."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -77,6 +78,17 @@ class Scene:
         pages = (page for pool in self.pools for page in self.platform.list_assignments(pool, limit=10**6))
         return Counter(page.status for page in pages)
 
+    def when_accepted(self, page_count: int, act: Callable[[], object]) -> None:
+        """Do something when so many pages are accepted: at that moment of the clock, whatever the threads of a busy machine do meanwhile."""
+
+        def look() -> None:
+            if self.statuses[AssignmentStatus.ACCEPTED] >= page_count:
+                act()
+            else:
+                self.clock.call_in(timedelta(seconds=1), look)
+
+        look()
+
     def launch(self, objects: list[tuple[mh.Text]], **options: object) -> mh.LaunchResult:
         """Launch with the scene's params."""
         params = options.pop("params", self.params)
@@ -101,7 +113,9 @@ def make_scene(
     """Return a platform in memory or in a file, and a crowd that has come to work on numbers below 2,000."""
     clock = mh.VirtualClock(pace=pace)
     platform = (
-        mh.EmbeddedPlatform.in_memory(clock=clock) if path is None else mh.EmbeddedPlatform.in_file(path, clock=clock)
+        mh.EmbeddedPlatform.in_memory(clock=clock, seed=seed)
+        if path is None
+        else mh.EmbeddedPlatform.in_file(path, clock=clock, seed=seed)
     )
     crowd = mh.SimulatedCrowd(
         platform,

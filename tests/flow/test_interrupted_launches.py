@@ -44,7 +44,7 @@ def test_an_interrupted_call_returns_what_is_known(what: str, interrupts: list[t
     output, errors = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, errors
     facts = json.loads(output)
-    assert facts["object_count"] == {"one": 400, "many": 800}[what]
+    assert facts["object_count"] == {"one": 1000, "many": 800}[what]
     assert 0 < facts["unfinished_count"] <= facts["object_count"]
     assert facts["pools"] == ["CLOSED"]
     assert facts["in_review_count"] == 0

@@ -25,8 +25,7 @@ def test_every_object_gets_a_label_with_at_least_the_smallest_overlap(scene: Sce
     assert raw_results.is_finished
     assert all(len(votes) >= 2 for _, votes in raw_results)
     labels = mh.ClassificationResults(numbers(0, 50), raw_results, SPEC).predict()["result"]
-    # One is wrong on average; which ones depends on how the threads take turns, so several may be, but not seven.
-    assert sum(label == ("odd" if number % 2 else "even") for number, label in enumerate(labels)) >= 44
+    assert sum(label == ("odd" if number % 2 else "even") for number, label in enumerate(labels)) >= 48
     assert weights
     assert all(0 < weight < 1 for weight in weights.values())
     assert scene.platform.get_pool(scene.pools[0]).status is PoolStatus.CLOSED
@@ -151,11 +150,10 @@ def test_a_finished_launch_does_not_disturb_one_that_shares_its_event(scene: Sce
 
 def test_an_interrupt_saves_what_is_known_and_the_same_call_goes_on() -> None:
     """After the event is set the pool is closed and nothing is in review; the next call finishes."""
-    scene = make_scene(pace=600.0)
+    scene = make_scene()
     interrupted = Event()
+    scene.when_accepted(70, interrupted.set)
     handle = scene.start(numbers(0, 200), interrupted=interrupted, name="stopped")
-    _wait_until(lambda: handle.progress().finished_count >= 5)
-    interrupted.set()
     raw_results, _ = handle.wait(PATIENCE)
     assert handle.state is mh.LaunchState.STOPPED
     assert 0 < len(raw_results.unfinished) < 200

@@ -35,7 +35,7 @@ def busy_site(browser: object) -> Iterator[Site]:  # noqa: ARG001 - no server wi
         crowd.start()
         baskets = {"red": numbers(0, 40), "green": numbers(40, 90), "blue": numbers(90, 150)}
         mh.launch_baskets(baskets, SPEC, PARAMS, CONTROLS, running.platform, name="numbers", budget=40)
-        tonight = mh.start(SPEC, PARAMS, numbers(200, 260), CONTROLS, running.platform, name="tonight", budget=10)
+        tonight = mh.start(SPEC, PARAMS, numbers(600, 900), CONTROLS, running.platform, name="tonight", budget=10)
         wait_until(lambda: tonight.progress().finished_count > 10)
         _leave_alone(running)
         crowd.stop()

@@ -43,7 +43,7 @@ def main(file: str, port: int, *, start: datetime, pace: float) -> None:
     """Serve until the process is killed."""
     clock = mh.VirtualClock(start, pace=pace)
     store = open_store(f"sqlite:///{file}")
-    platform = mh.EmbeddedPlatform(store, clock=clock, fee_share=FEE_SHARE)
+    platform = mh.EmbeddedPlatform(store, clock=clock, fee_share=FEE_SHARE, seed=0)
     AccountBook(store, clock=clock).put_token(TOKEN, Holder(HolderKind.REQUESTER, "default"))
     app = create_app(store, clock=clock, fee_share=FEE_SHARE, workplace=platform)
     come_to_work(platform, clock)
