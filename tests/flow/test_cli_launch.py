@@ -119,11 +119,12 @@ def _interrupt(process: subprocess.Popen[bytes]) -> int:
     Once is not enough at times: Python notes a signal that arrives just before it blocks in reading a terminal, and
     looks at the note only when the read returns.
     """
-    for _ in range(30):
+    for _ in range(10):
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(timeout=2)
-    raise AssertionError("the command went on after thirty interrupts")
+            # A second one in the middle of the end would cut it short.
+            return process.wait(timeout=20)
+    raise AssertionError("the command went on after ten interrupts")
 
 
 def test_a_rehearsal_with_known_truth_finds_it(tmp_path: Path) -> None:
