@@ -39,12 +39,14 @@ class PlatformFeatures:
         has_budgets: `PoolConfig.budget_id` is an invariant of the platform; otherwise the launch keeps the budget as well as it can.
         has_exclusive_groups: `PoolConfig.exclusive_group` is honoured.
         poll_interval: how often `list_events` may be called.
+        is_remote: every call is a request to another machine, so that those of several launches go side by side.
     """
 
     name: str
     has_budgets: bool
     has_exclusive_groups: bool
     poll_interval: timedelta
+    is_remote: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

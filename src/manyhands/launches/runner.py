@@ -1,9 +1,10 @@
-"""One thread that serves every launch of a platform."""
+"""One thread that serves every launch of a platform, with some helpers where each call is a request."""
 
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from threading import Event as StopSignal
@@ -28,6 +29,8 @@ _log = logging.getLogger(__name__)
 _PATIENCE = timedelta(milliseconds=200)
 #: Time for one launch's commands before the next launch has its turn.
 _TURN_S = 0.05
+#: Launches of a platform on another machine that have their turns at the same time: requests mostly wait.
+_SIDE_BY_SIDE = 8
 #: How often the journal is asked for stops that came from other processes.
 _STOP_REQUESTS_EVERY_S = 0.5
 _EVENT_LIMIT = 1000
@@ -39,6 +42,9 @@ _STOPPING_TRIES = 5
 
 class Runner:
     """Serves all launches of one platform: a thousand that wait cost one thread and one look at the events.
+
+    On a platform on another machine a few launches have their turns at the same time, by threads that end with the round; each launch is in
+    one of them at a time.
 
     The thread starts with the first launch and ends with the last one. Every method is safe from any thread.
 
@@ -158,11 +164,7 @@ class Runner:
         self._notice_signals()
         self._notice_requests()
         due = self._agenda.take_due(self._platform.clock.now())
-        for launch in due:
-            # Looked at before every turn, because the turns of very many launches together take longer than a stop may.
-            self._notice_signals()
-            self._attendance.beat()
-            self._give_turn(launch)
+        self._give_turns(due)
         if not (self._observe() or due):
             until = self._agenda.find_next_moment()
             self._platform.wait_for_events(self._cursor, until=until, patience=_PATIENCE)
@@ -183,7 +185,19 @@ class Runner:
                 launch.request_stop(DEFAULT_GRACE)
                 self._agenda.put(launch)
 
+    def _give_turns(self, due: Sequence[RunningLaunch]) -> None:
+        if len(due) > 1 and self._platform.features.is_remote:
+            count = min(_SIDE_BY_SIDE, len(due))
+            with ThreadPoolExecutor(count, thread_name_prefix="manyhands-turn") as threads:
+                list(threads.map(self._give_turn, due))
+            return
+        for launch in due:
+            self._give_turn(launch)
+
     def _give_turn(self, launch: RunningLaunch) -> None:
+        # Looked at before every turn, because the turns of very many launches together take longer than a stop may.
+        self._notice_signals()
+        self._attendance.beat()
         if launch.ended.done():
             return
         try:
@@ -209,11 +223,13 @@ class Runner:
         self._plan_turn(launch)
 
     def _follow(self, launch: RunningLaunch) -> None:
-        """Look for events of the launch from now on, from where it has read itself."""
-        if launch.is_live and launch.pool_id is not None:
-            if not self._live:
-                self._cursor = launch.cursor
-            self._live[launch.pool_id] = launch
+        """Look for events of the launch from now on, from where it has read itself; others know those that they have heard of."""
+        if not launch.is_live or launch.pool_id is None:
+            return
+        with self._lock:
+            if self._live.get(launch.pool_id) is not launch:
+                self._cursor = min(self._cursor, launch.cursor) if self._live else launch.cursor
+                self._live[launch.pool_id] = launch
 
     def _plan_turn(self, launch: RunningLaunch) -> None:
         if launch.commands and not launch.is_backing_off:
@@ -253,8 +269,8 @@ class Runner:
             if self._launches.get(launch.name) is launch:
                 del self._launches[launch.name]
                 self._attendance.leave(launch.name)
-        if launch.pool_id is not None and self._live.get(launch.pool_id) is launch:
-            del self._live[launch.pool_id]
+            if launch.pool_id is not None and self._live.get(launch.pool_id) is launch:
+                del self._live[launch.pool_id]
 
     def _observe(self) -> bool:
         """Tell every launch what happened in its pool, and return whether anything did.

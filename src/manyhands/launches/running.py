@@ -37,7 +37,7 @@ DEFAULT_GRACE = timedelta(seconds=1)
 
 
 class RunningLaunch:
-    """A launch, its pending commands and its place in the platform's events. The runner's thread works it; others read and stop it.
+    """A launch, its pending commands and its place in the platform's events. One thread at a time works it for its runner; others read and stop it.
 
     Args:
         plan: what is to be labeled and how.

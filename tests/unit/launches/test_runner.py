@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -113,6 +114,33 @@ def test_a_stop_does_not_wait_for_ever_for_an_absent_platform() -> None:
     handle.stop()
     with pytest.raises(LaunchFailed, match="gone"):
         handle.wait(PATIENCE)
+
+
+def test_launches_on_another_machine_have_their_turns_side_by_side() -> None:
+    """Each waits in its request for the others to have sent theirs; on a platform at hand that would never end."""
+    scenery = make_scenery()
+    is_waiting, all_are_there, together = Event(), Event(), threading.Barrier(4)
+
+    def wait(*_: object, **__: object) -> None:
+        is_waiting.set()
+        all_are_there.wait(PATIENCE_S)
+
+    scenery.breakable.features = replace(scenery.platform.features, is_remote=True)
+    scenery.breakable.faults["wait_for_events"] = wait
+    before = scenery.start("before", object_count=8)
+    is_waiting.wait(PATIENCE_S)
+    scenery.breakable.faults["create_pool"] = lambda _: together.wait(PATIENCE_S)
+    handles = scenery.start("first", "second", "third", "fourth", object_count=8)
+    all_are_there.set()
+    assert all(handle.wait(PATIENCE).raw_results.is_finished for handle in before + handles)
+
+
+def test_a_runner_that_cannot_say_that_it_is_alive_goes_on(scenery: Scenery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No launch loses its turn by it."""
+    monkeypatch.setattr("manyhands.launches.attendance._BEAT_EVERY_S", 0.0)
+    scenery.runner._attendance._journal = _DeafJournal(scenery)  # type: ignore[assignment]  # it has the same methods
+    handles = scenery.start("first", "second")
+    assert all(handle.wait(PATIENCE).raw_results.is_finished for handle in handles)
 
 
 def test_a_bonus_that_does_not_fit_is_told_and_paid_by_the_same_call_later(scenery: Scenery) -> None:
@@ -271,3 +299,18 @@ class _FailingJournal:
             message = "the disk is full"
             raise PlatformUnavailable(message)
         return self._inner.append(name, kind, document)
+
+
+class _DeafJournal:
+    """A journal in which nobody can say that they are alive."""
+
+    def __init__(self, scenery: Scenery) -> None:
+        self._inner = scenery.platform.journal
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    def beat(self, _: str, **__: object) -> None:
+        """Fail."""
+        message = "the disk is full"
+        raise PlatformUnavailable(message)

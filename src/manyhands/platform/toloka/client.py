@@ -32,7 +32,7 @@ Query = Mapping[str, str | int | bool | None]
 _LOG = logging.getLogger("manyhands.platform.toloka")
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _CONNECT_TIMEOUT_S, _TIMEOUT_S = 5.0, 30.0
-_CONNECTIONS = 16
+_CONNECTIONS = 32
 _FIRST_ERROR = 400
 #: The server did not begin with the request, so that even one that must not be carried out twice may be sent again.
 _NOT_BEGUN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})

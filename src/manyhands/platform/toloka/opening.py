@@ -56,6 +56,7 @@ def open_toloka(
         has_budgets=ServerFeature.BUDGETS in announcement.features,
         has_exclusive_groups=ServerFeature.EXCLUSIVE_GROUPS in announcement.features,
         poll_interval=_OWN_INTERVAL if poll_interval is None else poll_interval,
+        is_remote=True,
     )
     return OwnServer(client.speaking(EXTENSION_HEADERS), features=features)
 

@@ -1,5 +1,6 @@
 """A manyhands server: what Toloka's API has no words for is asked at the server's own doors."""
 
+import math
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +88,7 @@ class OwnServer(TolokaPlatform):
         self._fees: dict[Money, Money] = {}
         self._changed = threading.Condition()
         self._wake_count = 0
-        self._seen = _Seen()
+        self._readings, self._seen = _Readings(), _Seen()
 
     def fee(self, reward: Money) -> Money:
         """Return what the platform keeps on top of one reward or bonus."""
@@ -214,25 +215,29 @@ class OwnServer(TolokaPlatform):
     def list_events(self, pool_ids: Sequence[PoolId], after: int = 0, *, limit: int = 1000) -> EventPage:
         """Return up to `limit` events of these pools with a position above `after`, oldest first.
 
-        A thread that asks about the same pools again before the poll interval is over, from where it had read to, is told that there is nothing.
+        Whoever asks about pools again before the poll interval is over, from where they were read to, is told that there is nothing.
         """
-        if self._seen.is_answered(pool_ids, after):
+        next_look_s = self._readings.find_next_look_s(pool_ids, after)
+        if next_look_s > time.monotonic():
+            self._seen.position, self._seen.next_look_s = after, next_look_s
             return EventPage(events=(), has_more=False, position=after)
         form = EventsForm(pool_ids=tuple(pool_ids), after=after, limit=limit)
         sent = datetime.now(UTC)
         answer = self._call("POST", "/events", EventsAnswer, body=form)
         self.clock.see(answer.now, sent=sent, received=datetime.now(UTC), width=_EXACT)
         if not answer.page.has_more:
-            self._seen.note(pool_ids, answer.page.position, interval_s=self._features.poll_interval.total_seconds())
+            self._seen.position = answer.page.position
+            self._seen.next_look_s = time.monotonic() + self._features.poll_interval.total_seconds()
+            self._readings.note(pool_ids, answer.page.position, next_look_s=self._seen.next_look_s)
         return answer.page
 
     def refresh(self, pool_ids: Sequence[PoolId]) -> None:
-        """Let this thread's next `list_events` of these pools ask the server, though the poll interval is not over."""
-        self._seen.forget(pool_ids)
+        """Let the next `list_events` of these pools ask the server, though the poll interval is not over."""
+        self._readings.forget(pool_ids)
 
     def wait_for_events(self, after: int, *, until: datetime | None, patience: timedelta) -> None:
         """Return when it is time to look for events again, when `wake` is called, or when something is due."""
-        pause = min(patience, timedelta(seconds=self._seen.pause_s(after)))
+        pause = timedelta(seconds=min(patience.total_seconds(), self._seen.pause_s(after)))
         with self._changed:
             if self._seen.wake_count == self._wake_count:
                 self.clock.wait(self._changed, until=until, patience=pause)
@@ -254,31 +259,39 @@ class OwnServer(TolokaPlatform):
         self._client.request(method, PORT_PATH + path, body=body)
 
 
-class _Seen(threading.local):
-    """What one thread knows: up to where it has read each pool and when it may look again; and how many calls of `wake` it has noticed."""
+class _Readings:
+    """Up to where each pool was read and when it may be looked at again, whichever thread read it. Thread-safe."""
 
     def __init__(self) -> None:
-        self.wake_count = 0
-        self._position = 0
-        self._next_look_s = 0.0
+        self._lock = threading.Lock()
         self._read: dict[PoolId, tuple[int, float]] = {}
 
-    def is_answered(self, pool_ids: Sequence[PoolId], after: int) -> bool:
-        """Return whether it is known that a moment ago there was nothing behind `after` in any of these pools."""
-        now_s = time.monotonic()
-        known = (self._read.get(pool_id, (after + 1, 0.0)) for pool_id in pool_ids)
-        return all(position <= after and next_look_s > now_s for position, next_look_s in known)
+    def find_next_look_s(self, pool_ids: Sequence[PoolId], after: int) -> float:
+        """Return until when nothing behind `after` in any of these pools is as good as known; 0 when it is not, infinity for no pools."""
+        with self._lock:
+            known = [self._read.get(pool_id, (after + 1, 0.0)) for pool_id in pool_ids]
+        return min((next_look_s if position <= after else 0.0 for position, next_look_s in known), default=math.inf)
 
-    def note(self, pool_ids: Sequence[PoolId], position: int, *, interval_s: float) -> None:
+    def note(self, pool_ids: Sequence[PoolId], position: int, *, next_look_s: float) -> None:
         """Take note that these pools were read up to a position."""
-        self._position, self._next_look_s = position, time.monotonic() + interval_s
-        self._read.update(dict.fromkeys(pool_ids, (position, self._next_look_s)))
+        with self._lock:
+            self._read.update(dict.fromkeys(pool_ids, (position, next_look_s)))
 
     def forget(self, pool_ids: Sequence[PoolId]) -> None:
         """Know nothing of these pools any more."""
-        for pool_id in pool_ids:
-            self._read.pop(pool_id, None)
+        with self._lock:
+            for pool_id in pool_ids:
+                self._read.pop(pool_id, None)
+
+
+class _Seen(threading.local):
+    """What one thread knows: up to where it has read, when the next look is, and how many calls of `wake` it has noticed."""
+
+    def __init__(self) -> None:
+        self.wake_count = 0
+        self.position = 0
+        self.next_look_s = 0.0
 
     def pause_s(self, after: int) -> float:
         """Return the seconds until the next look."""
-        return max(0.0, self._next_look_s - time.monotonic()) if after >= self._position else 0.0
+        return max(0.0, self.next_look_s - time.monotonic()) if after >= self.position else 0.0

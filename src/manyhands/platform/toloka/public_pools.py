@@ -52,7 +52,7 @@ class PublicPools(PublicTrainings):
 
     def __init__(self, client: TolokaClient, *, poll_interval: timedelta, tariff: TolokaTariff) -> None:
         features = PlatformFeatures(
-            name="toloka", has_budgets=False, has_exclusive_groups=False, poll_interval=poll_interval
+            name="toloka", has_budgets=False, has_exclusive_groups=False, poll_interval=poll_interval, is_remote=True
         )
         threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="manyhands-toloka")
         super().__init__(client, features=features, budgets=BudgetBook(tariff), threads=threads)
@@ -78,7 +78,7 @@ class PublicPools(PublicTrainings):
     def put_project(self, config: ProjectConfig) -> Project:
         """Create the project of this key, or replace its config where it differs."""
         body = encode_project_config(config)
-        with self._lock:
+        with self._locks.of("project", config.key):
             found = self.find_project(config.key)
             if found is None:
                 document = self._client.request("POST", f"{API}/projects", body=body, is_repeatable=False)
@@ -117,7 +117,7 @@ class PublicPools(PublicTrainings):
             return self._remember(self._create_training(config))
         if config.budget_id is not None:
             self.get_budget(config.budget_id)
-        with self._lock:
+        with self._locks.of("pool", config.project_id, config.key):
             found = self._find_pool(config)
             if found is None:
                 marked = replace(config, private_note=write_budget_mark(config))

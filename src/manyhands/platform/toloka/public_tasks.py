@@ -13,6 +13,7 @@ from manyhands.errors import InvalidData
 
 from .budget_book import BudgetBook
 from .client import TolokaClient
+from .key_locks import KeyLocks
 from .operations import carry_out_batch, finish_operation, name_operation
 from .platform import API, TolokaPlatform
 from .task_book import TaskBook
@@ -44,7 +45,7 @@ class PublicTasks(TolokaPlatform):
         super().__init__(client, features=features, is_extended=False)
         self._budgets = budgets
         self._threads = threads
-        self._lock = threading.RLock()
+        self._locks = KeyLocks()
         self._publishing = threading.RLock()
         # Granted by the budget, and not known to have reached the platform.
         self._unsent: dict[PoolId, dict[TaskId, int]] = {}
@@ -116,7 +117,7 @@ class PublicTasks(TolokaPlatform):
         list(self._threads.map(set_one, overlaps.items()))
 
     def _book(self, pool_id: PoolId) -> TaskBook:
-        with self._lock:
+        with self._locks.of("tasks", pool_id):
             if pool_id not in self._books:
                 self._finish_adding()
                 self._books[pool_id] = TaskBook(self._iter_tasks(pool_id, None, limit=_TASKS))

@@ -40,7 +40,7 @@ class PublicTrainings(PublicTasks):
         return self._read_training(self._client.get(f"{API}/trainings/{pool_id}"))
 
     def _create_training(self, config: PoolConfig) -> Pool:
-        with self._lock:
+        with self._locks.of("training", config.project_id, config.key):
             named = (known for known in self.list_trainings(config.project_id) if known.config.key == config.key)
             found = next((known for known in named if known.status is not PoolStatus.ARCHIVED), None)
             if found is not None:
