@@ -341,6 +341,16 @@ describe("players", () => {
     expect(element("video").paused).toBe(false);
   });
 
+  it("plays as soon as the address is known what was asked for before", async () => {
+    let tell: (address: string) => void = () => undefined;
+    const resolveMedia = () => new Promise<string>((resolve) => (tell = resolve));
+    const page = await show({ view: { type: "view.audio", url: "att-7" }, resolveMedia });
+    await page.press(" ");
+    expect(document.querySelector("audio")).toBeNull();
+    await act(async () => tell("/a.wav"));
+    await waitFor(() => expect(element().paused).toBe(false));
+  });
+
   it("asks the page for the address of a medium", async () => {
     const resolveMedia = vi.fn(async (url: string) => `https://media.example.org/${url}`);
     await show({ view: { type: "view.image", url: input("picture") }, inputs: [{ picture: "att-7" }], resolveMedia });

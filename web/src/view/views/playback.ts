@@ -34,9 +34,15 @@ export interface Playback {
   readonly events: Record<string, () => void>;
 }
 
+function play(media: HTMLMediaElement): void {
+  // A browser that refuses leaves the button as it is.
+  void Promise.resolve(media.play()).catch(() => undefined);
+}
+
 export function usePlayback(instance: Instance, url: string, src: string | null, hasFailed: boolean): Playback {
   const { suite, index } = instance.task;
   const element = useRef<HTMLMediaElement>(null);
+  const isWanted = useRef(false);
   const medium = useMemo(() => (instance.medium = new Medium()), [instance]);
   const [isPlaying, time, duration, played] = [useSignal(false), useSignal(0), useSignal(0), useSignal<readonly Span[]>([])];
   useLayoutEffect(() => {
@@ -57,6 +63,12 @@ export function usePlayback(instance: Instance, url: string, src: string | null,
     if (isOther && element.current && !element.current.paused) element.current.pause();
   });
 
+  useLayoutEffect(() => {
+    // Asked for before its address was known.
+    if (isWanted.current && element.current) play(element.current);
+    if (src !== null) isWanted.current = false;
+  }, [src]);
+
   const look = () => {
     const media = element.current;
     if (!media) return;
@@ -69,8 +81,8 @@ export function usePlayback(instance: Instance, url: string, src: string | null,
     element, isPlaying, time, duration, played, medium,
     toggle: () => {
       const media = element.current;
-      if (!media) return;
-      if (media.paused) void Promise.resolve(media.play()).catch(() => undefined);
+      if (!media) isWanted.current = !isWanted.current;
+      else if (media.paused) play(media);
       else media.pause();
     },
     seek: (seconds) => {
