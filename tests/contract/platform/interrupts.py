@@ -17,7 +17,8 @@ __all__ = ["measure"]
 
 #: A grace of one second, and as much again for everything else.
 _LIMIT_S = 2.0
-_WAYS = ("embedded", "own server", "public API")
+_WAYS = ("embedded", "own server", "public API", "far public API")
+_SHOWN = {"far public API": "public API, 150 ms away"}
 _RUN_COUNT = 5
 
 
@@ -62,7 +63,9 @@ def main() -> None:
     for way in _WAYS:
         took_s = [measure(way) for _ in range(_RUN_COUNT)]
         share = max(took_s) / _LIMIT_S
-        table.add_row(way, f"{median(took_s):.2f} s", f"{max(took_s):.2f} s", f"{_LIMIT_S:.0f} s", f"{share:.2f}")
+        table.add_row(
+            _SHOWN.get(way, way), f"{median(took_s):.2f} s", f"{max(took_s):.2f} s", f"{_LIMIT_S:.0f} s", f"{share:.2f}"
+        )
     Console().print(table)
 
 

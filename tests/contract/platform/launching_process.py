@@ -1,15 +1,29 @@
 """Run as a script: the example's cells against a server, in the current folder.
 
-``python launching_process.py URL WAY`` with WAY one of ``own server``, ``public API``, ``toloka-kit``, ``toloka-kit async``.
+``python launching_process.py URL WAY`` with WAY one of ``own server``, ``public API``, ``far public API``, ``toloka-kit``, ``toloka-kit async``.
 """
 
 import sys
+import time
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
-from manyhands.platform.toloka import create_toloka_client, open_toloka
+import httpx
+
+from manyhands.platform.toloka import Account, TolokaClient, create_toloka_client, open_toloka
 from tests.contract.platform.example_cells import TOKEN, read_example
+
+_WAY_S = 0.15
+
+
+class FarAway(httpx.HTTPTransport):
+    """The way to a server on another continent."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Carry a request there and back."""
+        time.sleep(_WAY_S)
+        return super().handle_request(request)
 
 
 def make_client(url: str, way: str) -> Any:
@@ -19,8 +33,9 @@ def make_client(url: str, way: str) -> Any:
             return import_module("toloka.client").TolokaClient(TOKEN, url=url)
         case "toloka-kit async":
             return import_module("toloka.async_client").AsyncTolokaClient(TOKEN, url=url)
-        case "public API":
-            client = create_toloka_client(TOKEN, url=url)
+        case "public API" | "far public API":
+            transport = FarAway() if way.startswith("far") else None
+            client = TolokaClient(Account.at(TOKEN, url=url), transport=transport)
             return open_toloka(client, is_public_api_only=True, poll_interval=timedelta(milliseconds=300))
         case _:
             return create_toloka_client(TOKEN, url=url)

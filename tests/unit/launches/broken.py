@@ -20,6 +20,7 @@ class Breakable:
 
     def __init__(self, inner: mh.EmbeddedPlatform) -> None:
         self._inner = inner
+        self.features = inner.features
         self.faults: dict[str, Fault] = {}
 
     def __getattr__(self, name: str) -> Any:

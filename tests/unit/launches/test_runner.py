@@ -125,11 +125,14 @@ def test_launches_on_another_machine_have_their_turns_side_by_side() -> None:
         is_waiting.set()
         all_are_there.wait(PATIENCE_S)
 
+    def meet(*_: object, **__: object) -> None:
+        together.wait(PATIENCE_S)
+
     scenery.breakable.features = replace(scenery.platform.features, is_remote=True)
     scenery.breakable.faults["wait_for_events"] = wait
     before = scenery.start("before", object_count=8)
     is_waiting.wait(PATIENCE_S)
-    scenery.breakable.faults["create_pool"] = lambda _: together.wait(PATIENCE_S)
+    scenery.breakable.faults["create_pool"] = meet
     handles = scenery.start("first", "second", "third", "fourth", object_count=8)
     all_are_there.set()
     assert all(handle.wait(PATIENCE).raw_results.is_finished for handle in before + handles)
