@@ -3,8 +3,8 @@
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from threading import Event as StopSignal
@@ -187,12 +187,29 @@ class Runner:
 
     def _give_turns(self, due: Sequence[RunningLaunch]) -> None:
         if len(due) > 1 and self._platform.features.is_remote:
-            count = min(_SIDE_BY_SIDE, len(due))
-            with ThreadPoolExecutor(count, thread_name_prefix="manyhands-turn") as threads:
-                list(threads.map(self._give_turn, due))
+            self._give_turns_side_by_side(due)
             return
         for launch in due:
             self._give_turn(launch)
+
+    def _give_turns_side_by_side(self, due: Sequence[RunningLaunch]) -> None:
+        waiting = deque(due)
+
+        def work() -> None:
+            while True:
+                try:
+                    launch = waiting.popleft()
+                except IndexError:
+                    return
+                self._give_turn(launch)
+
+        # Not those of a pool: the end of the process does not wait for threads that only launches need.
+        count = min(_SIDE_BY_SIDE, len(due))
+        threads = [threading.Thread(target=work, name="manyhands-turn", daemon=True) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     def _give_turn(self, launch: RunningLaunch) -> None:
         # Looked at before every turn, because the turns of very many launches together take longer than a stop may.
