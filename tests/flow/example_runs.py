@@ -14,7 +14,7 @@ BASKETS = ("red", "green", "blue")
 #: Put in front of the example: a clock that runs so slowly that the launches are in the middle when the interrupt comes, and a report at the end.
 SLOW = """
 import functools, threading, time, manyhands as mh
-mh.VirtualClock = functools.partial(mh.VirtualClock, pace=60.0)
+mh.VirtualClock = functools.partial(mh.VirtualClock, pace=30.0)
 
 def tell_the_middle():
     while True:

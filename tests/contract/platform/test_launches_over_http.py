@@ -132,7 +132,7 @@ def _interrupt_and_go_on(works: Works, way: str, python: Path | str) -> None:
     works.kill(server)
     rows = [row for rows in works.read_results().values() for row in rows]
     assert len(rows) == 100 * len(BASKETS)
-    assert 0 < sum(row["overlap"] > 0 for row in rows) < len(rows)
+    assert any(row["overlap"] > 0 for row in rows)
     check_server(works, is_over=False)
     server = works.start_server()
     works.finish(works.start_launches(way, python=python))

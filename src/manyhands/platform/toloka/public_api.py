@@ -114,10 +114,14 @@ class PublicApi(PublicPools):
         if draft.assignment_id is None:
             return self._bonuses.pay(draft)
         pool_id = _pool_of(draft.assignment_id)
-        if self._budgets.find_key(pool_id) is not None:
+        key = self._budgets.find_key(pool_id)
+        if key is None:
+            return self._bonuses.pay(draft)
+        # One at a time, so that two do not count on the same money.
+        with self._locks.of("bonus", key):
             self._budgets.check_bonus(pool_id, draft, draft.assignment_id)
-        bonus = self._bonuses.pay(draft)
-        self._budgets.see_bonus(pool_id, draft.assignment_id, amount=draft.amount)
+            bonus = self._bonuses.pay(draft)
+            self._budgets.see_bonus(pool_id, draft.assignment_id, amount=draft.amount)
         return bonus
 
     def release_bonus_reserve(self, assignment_ids: Iterable[AssignmentId]) -> None:

@@ -94,9 +94,11 @@ class PublicPools(PublicTrainings):
         Raises:
             BudgetExceeded: the ceiling is lower than what is paid and reserved already.
         """
-        if not self._budgets.knows(key):
-            self._adopt_pools(key)
-        self._budgets.put(key, ceiling, spent=self._spent(key))
+        # Once: pools that this process opens meanwhile must not be taken for closed ones of an earlier process.
+        with self._locks.of("budget", key):
+            if not self._budgets.knows(key):
+                self._adopt_pools(key)
+            self._budgets.put(key, ceiling, spent=self._spent(key))
         for pool_id, task_ids in self._budgets.overdrawn_tasks(key).items():
             self._set_overlaps(pool_id, dict.fromkeys(task_ids, 0))
         for pool_id in self._budgets.pools_of(key):
@@ -148,10 +150,11 @@ class PublicPools(PublicTrainings):
 
     def close_pool(self, pool_id: PoolId) -> Pool:
         """Stop issuing pages; pages in work may still be submitted."""
-        self._waiting_for_money.discard(pool_id)
-        pool = super().close_pool(pool_id)
-        self._budgets.end_issuing(pool_id)
-        self._observer.see_pool(pool)
+        with self._locks.of("state", pool_id):
+            self._waiting_for_money.discard(pool_id)
+            pool = super().close_pool(pool_id)
+            self._budgets.end_issuing(pool_id)
+            self._observer.see_pool(pool)
         return pool
 
     def extend_pool(self, pool_id: PoolId, expires: datetime) -> Pool:
@@ -191,12 +194,18 @@ class PublicPools(PublicTrainings):
         self._budgets.see(pool_id, self._observer.log.pages_of(pool_id))
         for sharing in self._budgets.pools_of(key):
             is_more = self._publish_affordable(sharing)
-            if sharing not in self._waiting_for_money:
-                continue
+            if sharing in self._waiting_for_money:
+                self._end_waiting(sharing, is_more=is_more)
+
+    def _end_waiting(self, pool_id: PoolId, *, is_more: bool) -> None:
+        """Open a pool for which there is money again, or close it when there can be none; unless it was closed meanwhile."""
+        with self._locks.of("state", pool_id):
+            if pool_id not in self._waiting_for_money:
+                return
             if is_more:
-                self._open(sharing)
-            elif not self._budgets.may_get_room(sharing):
-                self._starve(sharing)
+                self._open(pool_id)
+            elif not self._budgets.may_get_room(pool_id):
+                self._starve(pool_id)
 
     def _open(self, pool_id: PoolId) -> Pool:
         self._waiting_for_money.discard(pool_id)
