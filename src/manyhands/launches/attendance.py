@@ -49,15 +49,13 @@ class Attendance:
         self._journal = journal
         self._wall = wall or SystemClock()
         self._beaten_s = float("-inf")
+        self._is_heard = False
         self.runner_id = uuid.uuid4().hex
 
     def beat(self) -> None:
-        """Say that the runner is alive, when it is time to."""
-        now_s = time.monotonic()
-        if now_s - self._beaten_s >= _BEAT_EVERY_S:
-            with suppress(PlatformUnavailable):
-                self._journal.beat(self.runner_id, now=self._wall.now())
-            self._beaten_s = now_s
+        """Say that the runner is alive, when it is time to; if that fails, it is said the next time."""
+        with suppress(PlatformUnavailable):
+            self._say()
 
     def take(self, name: str) -> None:
         """Say that the runner works on a launch."""
@@ -66,7 +64,7 @@ class Attendance:
 
     def claim(self, name: str) -> bool:
         """Say that the runner works on a launch unless somebody else does; return whether it may."""
-        self.beat()
+        self._say(is_needed=not self._is_heard)
         return self._journal.claim(name, self.runner_id, since=self._wall.now() - SILENCE_LIMIT)
 
     def leave(self, name: str) -> None:
@@ -76,6 +74,13 @@ class Attendance:
 
     def retire(self) -> None:
         """Say that the runner has nothing to do any more."""
-        self._beaten_s = float("-inf")
+        self._beaten_s, self._is_heard = float("-inf"), False
         with suppress(PlatformUnavailable):
             self._journal.retire(self.runner_id)
+
+    def _say(self, *, is_needed: bool = False) -> None:
+        now_s = time.monotonic()
+        if is_needed or now_s - self._beaten_s >= _BEAT_EVERY_S:
+            self._beaten_s, self._is_heard = now_s, False
+            self._journal.beat(self.runner_id, now=self._wall.now())
+            self._is_heard = True

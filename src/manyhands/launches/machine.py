@@ -103,6 +103,7 @@ class LaunchMachine:
         self._is_pool_closed = False
         self._last_look_count = 0
         self._deadline: datetime | None = None
+        self._is_grace_over = False
         self._last_event_at: datetime | None = None
 
     @property
@@ -113,7 +114,8 @@ class LaunchMachine:
     @property
     def next_moment(self) -> datetime | None:
         """When `settle` has to be called although nothing happened; None when never."""
-        return self._deadline if self.state is LaunchState.STOPPING else None
+        is_to_come = self.state is LaunchState.STOPPING and not self._is_grace_over
+        return self._deadline if is_to_come else None
 
     def start(self) -> list[Command]:
         """Begin to publish; everything that an earlier call has published is found again by its key."""
@@ -181,6 +183,7 @@ class LaunchMachine:
         """
         if not self.is_stoppable:
             self._deadline = min(now + grace, self._deadline or now + grace)
+            self._is_grace_over = False
             return []
         is_running = self.state is LaunchState.RUNNING
         if self.state is LaunchState.WAITING:
@@ -348,10 +351,10 @@ class LaunchMachine:
 
     def _wind_down(self, now: datetime) -> list[Command]:
         pages = self._labeling.pages
-        is_grace_over = self._deadline is not None and now >= self._deadline
+        self._is_grace_over = self._deadline is not None and now >= self._deadline
         if not (self._is_pool_closed and self._is_replayed):
             return []
-        if pages.active_count and not is_grace_over:
+        if pages.active_count and not self._is_grace_over:
             self._last_look_count = 0
             return []
         is_judging = pages.has_in_review(submitted_by=self._deadline)

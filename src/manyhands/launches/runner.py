@@ -5,6 +5,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from threading import Event as StopSignal
@@ -36,6 +37,8 @@ _STOP_REQUESTS_EVERY_S = 0.5
 _EVENT_LIMIT = 1000
 _FIRST_RETRY = timedelta(milliseconds=500)
 _LONGEST_RETRY = timedelta(minutes=1)
+#: After so many the longest pause is reached.
+_MOST_DOUBLINGS = 7
 #: A launch that is asked to stop does not wait for an absent platform longer than this many tries.
 _STOPPING_TRIES = 5
 
@@ -186,30 +189,42 @@ class Runner:
                 self._agenda.put(launch)
 
     def _give_turns(self, due: Sequence[RunningLaunch]) -> None:
-        if len(due) > 1 and self._platform.features.is_remote:
-            self._give_turns_side_by_side(due)
-            return
-        for launch in due:
-            self._give_turn(launch)
+        try:
+            if len(due) > 1 and self._platform.features.is_remote:
+                self._give_turns_side_by_side(due)
+            else:
+                for launch in due:
+                    self._give_turn(launch)
+        except Exception:
+            # Nobody loses a turn by what happened to another.
+            for launch in due:
+                self._agenda.put(launch)
+            raise
 
     def _give_turns_side_by_side(self, due: Sequence[RunningLaunch]) -> None:
-        waiting = deque(due)
+        waiting, errors = deque(due), deque[Exception]()
 
         def work() -> None:
-            while True:
+            while waiting and not errors:
                 try:
-                    launch = waiting.popleft()
+                    self._give_turn(waiting.popleft())
                 except IndexError:
                     return
-                self._give_turn(launch)
+                except Exception as error:  # noqa: BLE001 - raised again by the runner's thread
+                    errors.append(error)
 
-        # Not those of a pool: the end of the process does not wait for threads that only launches need.
-        count = min(_SIDE_BY_SIDE, len(due))
-        threads = [threading.Thread(target=work, name="manyhands-turn", daemon=True) for _ in range(count)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        # Not those of a pool: the end of the process does not wait for threads that only launches need, and may refuse to begin new ones.
+        helpers: list[threading.Thread] = []
+        with suppress(RuntimeError):
+            for _ in range(min(_SIDE_BY_SIDE, len(due)) - 1):
+                helper = threading.Thread(target=work, name="manyhands-turn", daemon=True)
+                helper.start()
+                helpers.append(helper)
+        work()
+        for helper in helpers:
+            helper.join()
+        if errors:
+            raise errors[0]
 
     def _give_turn(self, launch: RunningLaunch) -> None:
         # Looked at before every turn, because the turns of very many launches together take longer than a stop may.
@@ -241,7 +256,7 @@ class Runner:
 
     def _follow(self, launch: RunningLaunch) -> None:
         """Look for events of the launch from now on, from where it has read itself; others know those that they have heard of."""
-        if not launch.is_live or launch.pool_id is None:
+        if not launch.is_live or launch.pool_id is None or launch.ended.done():
             return
         with self._lock:
             if self._live.get(launch.pool_id) is not launch:
@@ -255,10 +270,10 @@ class Runner:
             self._agenda.put_off(launch)
 
     def _back_off(self, launch: RunningLaunch, error: PlatformUnavailable) -> None:
-        if launch.is_stop_asked and launch.failure_count >= _STOPPING_TRIES:
+        if launch.is_stop_told and launch.failure_count >= _STOPPING_TRIES:
             self._fail(launch, error)
             return
-        pause = min(_LONGEST_RETRY, _FIRST_RETRY * 2**launch.failure_count)
+        pause = min(_LONGEST_RETRY, _FIRST_RETRY * 2 ** min(launch.failure_count, _MOST_DOUBLINGS))
         launch.back_off(pause)
         _log.warning("launch %s: the platform does not answer (%s); trying again in %s", launch.name, error, pause)
         self._agenda.put_off(launch)

@@ -86,6 +86,11 @@ class RunningLaunch:
         return self._grace is not None
 
     @property
+    def is_stop_told(self) -> bool:
+        """Whether the machine knows that somebody asked for the end."""
+        return self._told_grace is not None
+
+    @property
     def is_backing_off(self) -> bool:
         """Whether the platform did not answer and is left alone for a while."""
         return self.retry_at is not None and self._platform.clock.now() < self.retry_at

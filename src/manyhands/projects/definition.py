@@ -1,5 +1,6 @@
 """Bringing a task spec to a platform: once, and again where its texts or its view have changed."""
 
+import threading
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,6 +19,9 @@ __all__ = [
     "refuse_if_outdated",
     "refuse_other_fields",
 ]
+
+#: Held while a launch makes a project, so that two do not both find none.
+_MAKING = threading.Lock()
 
 
 class DefinitionOutcome(StrEnum):
@@ -102,7 +106,13 @@ def ensure_project(platform: Platform, wanted: ProjectConfig) -> Project:
     """
     standing = find_standing(platform, wanted)
     refuse_if_outdated(standing)
-    return define(platform, standing).project
+    if standing.project is not None:
+        return standing.project
+    with _MAKING:
+        # Another launch of this process may have made it meanwhile, from another task spec.
+        standing = find_standing(platform, wanted)
+        refuse_if_outdated(standing)
+        return define(platform, standing).project
 
 
 def refuse_other_fields(standing: Standing) -> None:

@@ -389,3 +389,23 @@ def test_an_interrupt_before_anything_publishes_nothing() -> None:
     assert desk.launch.state is mh.LaunchState.STOPPED
     assert desk.launch.results()[0].unfinished == (0, 1, 2, 3)
     assert desk.watched.calls["put_project"] == 0
+
+
+def test_a_stop_that_waits_for_a_judgement_waits_for_the_event_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the grace is over there is no moment to wait for, or whoever serves the launch would not sleep any more."""
+    desk = open_desk()
+    page = desk.take("ann")
+    assert page is not None
+    desk.submit(page)
+    # Somebody else judges it, and that is not known yet.
+    monkeypatch.setattr(desk.watched, "accept", lambda *_: None)
+    desk.launch.request_stop(timedelta(seconds=1))
+    desk.work()
+    assert desk.launch.next_moment == desk.clock.now() + timedelta(seconds=1)
+    desk.clock.move(seconds=2)
+    desk.work()
+    assert desk.launch.state is mh.LaunchState.STOPPING
+    assert desk.launch.next_moment is None
+    desk.platform.accept([page.assignment_id])
+    desk.work()
+    assert desk.is_over

@@ -5,6 +5,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -144,6 +145,33 @@ def test_a_runner_that_cannot_say_that_it_is_alive_goes_on(scenery: Scenery, mon
     scenery.runner._attendance._journal = _DeafJournal(scenery)  # type: ignore[assignment]  # it has the same methods
     handles = scenery.start("first", "second")
     assert all(handle.wait(PATIENCE).raw_results.is_finished for handle in handles)
+
+
+@pytest.mark.parametrize("is_remote", [False, True])
+def test_nobody_waits_for_ever_for_a_turn_that_broke(
+    scenery: Scenery, monkeypatch: pytest.MonkeyPatch, *, is_remote: bool
+) -> None:
+    """Whatever is raised beside the work of a launch, every launch hears of it, in whichever thread it was raised."""
+    scenery.breakable.features = replace(scenery.platform.features, is_remote=is_remote)
+    scenery.breakable.faults["create_pool"] = fails(PlatformUnavailable("gone"))
+    monkeypatch.setattr(scenery.runner, "_back_off", fails(RuntimeError("boom")))
+    handles = scenery.start("first", "second", "third")
+    for handle in handles:
+        with pytest.raises(LaunchFailed, match="boom"):
+            handle.wait(PATIENCE)
+
+
+def test_a_platform_that_is_away_for_hours_is_asked_every_minute(scenery: Scenery) -> None:
+    """However often it did not answer."""
+    scenery.crowd.stop()
+    (handle,) = scenery.start("patient")
+    launch = scenery.runner._launches["patient"]
+    scenery.runner.let_go("patient")
+    launch.failure_count = 5000
+    scenery.runner._back_off(launch, PlatformUnavailable("gone"))
+    assert launch.retry_at is not None
+    assert launch.retry_at - scenery.clock.now() <= timedelta(minutes=1)
+    assert handle.is_over
 
 
 def test_a_bonus_that_does_not_fit_is_told_and_paid_by_the_same_call_later(scenery: Scenery) -> None:

@@ -19,7 +19,7 @@ from manyhands.crowd import (
     PoolStatus,
 )
 
-__all__ = ["PageLog"]
+__all__ = ["PageLog", "is_later"]
 
 _Status = AssignmentStatus
 #: From the state last seen (None: the page is new) and the state seen now: what happened in between.
@@ -41,6 +41,16 @@ _RANKS: Mapping[AssignmentStatus, int] = {
     _Status.SKIPPED: 3,
     _Status.EXPIRED: 3,
 }
+
+
+def is_later(status: AssignmentStatus, than: AssignmentStatus) -> bool:
+    """Return whether a page of this status is known better than one of that status, which may have been asked for earlier and heard of later.
+
+    Example:
+        >>> is_later(AssignmentStatus.SUBMITTED, AssignmentStatus.ACTIVE), is_later(AssignmentStatus.ACTIVE, AssignmentStatus.SUBMITTED)
+        (True, False)
+    """
+    return _RANKS[status] > _RANKS[than]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +176,7 @@ class PageLog:
 
     def _is_news(self, page: Assignment) -> bool:
         known = self._pages.get(page.id)
-        return known is None or _RANKS[page.status] > _RANKS[known.status]
+        return known is None or is_later(page.status, known.status)
 
     def _append(
         self,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from manyhands.crowd import Assignment, AssignmentId, AssignmentStatus, Money, PoolConfig, TaskId, TaskKind
 
+from .page_log import is_later
 from .tariff import TolokaTariff
 
 __all__ = ["PoolAccount", "total_exposure"]
@@ -67,9 +68,9 @@ class PoolAccount:
         return bool(self._live)
 
     def see(self, page: Assignment) -> None:
-        """Take note of a page as it is known now."""
+        """Take note of a page as it is known now; threads may tell it in any order, so what is older than what is known changes nothing."""
         before = self._pages.get(page.id)
-        if before is page:
+        if before is not None and not is_later(page.status, before.status):
             return
         self._pages[page.id] = page
         (self._active.add if page.status is AssignmentStatus.ACTIVE else self._active.discard)(page.id)

@@ -23,6 +23,7 @@ from manyhands.crowd import (
     ProjectConfig,
     Spending,
 )
+from manyhands.errors import ManyhandsError
 
 from .budget_book import BudgetBook, read_budget_mark, with_budget, write_budget_mark
 from .client import Query, TolokaClient
@@ -99,8 +100,9 @@ class PublicPools(PublicTrainings):
             if not self._budgets.knows(key):
                 self._adopt_pools(key)
             self._budgets.put(key, ceiling, spent=self._spent(key))
-        for pool_id, task_ids in self._budgets.overdrawn_tasks(key).items():
-            self._set_overlaps(pool_id, dict.fromkeys(task_ids, 0))
+        with self._publishing:
+            for pool_id, task_ids in self._budgets.overdrawn_tasks(key).items():
+                self._set_overlaps(pool_id, dict.fromkeys(task_ids, 0))
         for pool_id in self._budgets.pools_of(key):
             self._publish_affordable(pool_id)
         return self.get_budget(BudgetId(key))
@@ -142,7 +144,7 @@ class PublicPools(PublicTrainings):
         A pool that the budget keeps from issuing anything is closed for lack of money, or waits for money that may become free.
         """
         if self._budgets.find_key(pool_id) is not None:
-            self._set_overlaps(pool_id, dict.fromkeys(self._budgets.begin_issuing(pool_id), 0))
+            self._begin_issuing(pool_id)
             self._publish_affordable(pool_id)
             if self._budgets.is_holding_back(pool_id) and not self._budgets.has_slots(pool_id):
                 return self._starve(pool_id)
@@ -196,6 +198,17 @@ class PublicPools(PublicTrainings):
             is_more = self._publish_affordable(sharing)
             if sharing in self._waiting_for_money:
                 self._end_waiting(sharing, is_more=is_more)
+
+    def _begin_issuing(self, pool_id: PoolId) -> None:
+        """Take back what does not fit any more before the pool is opened."""
+        with self._publishing:
+            too_dear = self._budgets.begin_issuing(pool_id)
+            try:
+                self._set_overlaps(pool_id, dict.fromkeys(too_dear, 0))
+            except ManyhandsError:
+                # Whoever tries again has to take it back, too.
+                self._budgets.end_issuing(pool_id)
+                raise
 
     def _end_waiting(self, pool_id: PoolId, *, is_more: bool) -> None:
         """Open a pool for which there is money again, or close it when there can be none; unless it was closed meanwhile."""

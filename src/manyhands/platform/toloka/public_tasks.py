@@ -81,10 +81,13 @@ class PublicTasks(TolokaPlatform):
         if self._budgets.find_key(pool_id) is None:
             self._set_overlaps(pool_id, changes)
         else:
-            lowered = {task: overlap for task, overlap in changes.items() if overlap < (book.overlaps.get(task) or 0)}
-            self._set_overlaps(pool_id, lowered)
-            self._budgets.ask(pool_id, overlaps)
-            self._publish_affordable(pool_id)
+            with self._publishing:
+                kept = {task: book.overlaps.get(task) or 0 for task in changes}
+                self._set_overlaps(
+                    pool_id, {task: overlap for task, overlap in changes.items() if overlap < kept[task]}
+                )
+                self._budgets.ask(pool_id, overlaps)
+                self._publish_affordable(pool_id)
         self._doubt(pool_id)
 
     @abstractmethod

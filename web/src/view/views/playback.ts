@@ -60,6 +60,7 @@ export function usePlayback(instance: Instance, url: string, src: string | null,
   });
   useSignalEffect(() => {
     const isOther = suite.playing.value !== null && suite.playing.value !== instance;
+    if (isOther) isWanted.current = false;
     if (isOther && element.current && !element.current.paused) element.current.pause();
   });
 
@@ -81,7 +82,7 @@ export function usePlayback(instance: Instance, url: string, src: string | null,
     element, isPlaying, time, duration, played, medium,
     toggle: () => {
       const media = element.current;
-      if (!media) isWanted.current = !isWanted.current;
+      if (!media) isWanted.current = !hasFailed && !isWanted.current;
       else if (media.paused) play(media);
       else media.pause();
     },

@@ -133,3 +133,20 @@ def test_all_the_money_is_used_in_the_end() -> None:
         book.see(pool, seen)
     assert place.cost == PAGE * 4
     assert book.grant(pool) == {}
+
+
+def test_pages_told_in_another_order_cost_the_same() -> None:
+    """A thread that looked earlier may tell later: what it saw is old, and a page is counted once."""
+    active, submitted = (make_page("p", status, tasks=("a", "b", "c")) for status in (S.ACTIVE, S.SUBMITTED))
+    grants = []
+    for told in ([active, submitted], [active, submitted, active, submitted], [submitted, active]):
+        book = BudgetBook(TARIFF)
+        book.put(KEY, PAGE * 4, spent=NOTHING)
+        book.attach(POOLS[0], make_config())
+        book.ask(POOLS[0], dict.fromkeys(TASKS, 2))
+        book.grant(POOLS[0])
+        for page in told:
+            book.see(POOLS[0], [page])
+        grants.append(book.grant(POOLS[0]))
+    assert grants[0]
+    assert grants == [grants[0]] * 3
