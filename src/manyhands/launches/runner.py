@@ -205,11 +205,13 @@ class Runner:
         waiting, errors = deque(due), deque[Exception]()
 
         def work() -> None:
-            while waiting and not errors:
+            while not errors:
                 try:
-                    self._give_turn(waiting.popleft())
+                    launch = waiting.popleft()
                 except IndexError:
                     return
+                try:
+                    self._give_turn(launch)
                 except Exception as error:  # noqa: BLE001 - raised again by the runner's thread
                     errors.append(error)
 
